@@ -1,0 +1,1 @@
+"""The bilingual portal: settings, rooms and the pieces that put them together."""

@@ -1,0 +1,1 @@
+"""What several subjects share: pictures, documents, themes, blocks, navigation."""

@@ -1,0 +1,197 @@
+"""Pictures, documents and themes, with their texts in each language."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
+
+from bps_portal import languages
+from bps_portal.pages.addresses import free_slug, slug_from
+
+from .uploads import count_pages
+
+
+def _fill_titles(item: "PortalImage | PortalDocument") -> None:
+    """Give a new file one title in every language; an upload of several files asks for none."""
+    titles = {code: languages.value_in(item, "title", code) for code in languages.codes()}
+    known = next((title for title in titles.values() if title), None)
+    for code, title in titles.items():
+        if not title:
+            languages.set_value_in(item, "title", code, known)
+
+
+class PortalImage(AbstractImage):
+    """A picture; its description is the text alternative that screen readers speak."""
+
+    decorative = models.BooleanField(
+        verbose_name=_("decorative"),
+        default=False,
+        help_text=_("The picture adds nothing to the text; screen readers pass over it."),
+    )
+    credit = models.CharField(verbose_name=_("credit"), max_length=255, blank=True)
+
+    untranslated_fields = ("credit",)
+    admin_form_fields = (
+        "file",
+        *languages.field_names("title"),
+        *languages.field_names("description"),
+        "decorative",
+        "credit",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    search_fields = [
+        *(field for field in AbstractImage.search_fields if field.field_name != "title"),
+        *(index.SearchField(name, boost=10) for name in languages.field_names("title")),
+        *(index.AutocompleteField(name) for name in languages.field_names("title")),
+        index.FilterField("title"),
+    ]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        permissions = [("choose_image", "Can choose image")]
+
+    def __str__(self) -> str:
+        """Return the title in the active language, or in another one."""
+        return next((str(title) for title in _titles(self) if title), "")
+
+    @property
+    def default_alt_text(self) -> str:
+        """The text alternative in the active language; empty where decorative or missing."""
+        return "" if self.decorative else (self.description or "")
+
+    @property
+    def alt(self) -> str:
+        """The text alternative in the active language."""
+        return self.default_alt_text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the picture with a title in every language."""
+        _fill_titles(self)
+        with languages.override(languages.default_code()):
+            super().save(*args, **kwargs)
+
+
+class PortalRendition(AbstractRendition):
+    """A size of a picture, made when it is first asked for."""
+
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
+            )
+        ]
+
+
+class PortalDocument(AbstractDocument):
+    """A file to download, such as a brochure, in one language or in none."""
+
+    language = models.CharField(
+        verbose_name=_("language"),
+        max_length=12,
+        blank=True,
+        help_text=_("The language in which the file is written."),
+    )
+    page_count = models.PositiveIntegerField(null=True, editable=False)
+
+    untranslated_fields = ("language",)
+    admin_form_fields = (
+        "file",
+        *languages.field_names("title"),
+        "language",
+        "collection",
+        "tags",
+    )
+    search_fields = [
+        *(field for field in AbstractDocument.search_fields if field.field_name != "title"),
+        *(index.SearchField(name, boost=10) for name in languages.field_names("title")),
+        *(index.AutocompleteField(name) for name in languages.field_names("title")),
+        index.FilterField("title"),
+    ]
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]
+
+    def __str__(self) -> str:
+        """Return the title in the active language, or in another one."""
+        return next((str(title) for title in _titles(self) if title), "")
+
+    def clean(self) -> None:
+        """Refuse a language that the portal does not have."""
+        super().clean()
+        if self.language and self.language not in languages.codes():
+            raise ValidationError({"language": _("Choose one of the portal's languages.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the file with a title in every language and its number of pages."""
+        _fill_titles(self)
+        if self.file and not self.file._committed:
+            self.page_count = count_pages(self.file) if self.file_extension == "pdf" else None
+        with languages.override(languages.default_code()):
+            super().save(*args, **kwargs)
+
+
+class Theme(models.Model):
+    """A subject of the portal's work, under which articles are gathered."""
+
+    name = models.CharField(verbose_name=_("name"), max_length=255)
+    slug = models.SlugField(verbose_name=_("slug"), max_length=255, blank=True)
+    description = models.TextField(verbose_name=_("description"), blank=True)
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        """Return the name in the active language, or in another one."""
+        names = [languages.value_in(self, "name", languages.active_code())]
+        names += [languages.value_in(self, "name", code) for code in languages.other_codes()]
+        return next((str(name) for name in names if name), "")
+
+    def clean(self) -> None:
+        """Ask for a name in at least one language and for free slugs."""
+        super().clean()
+        errors = {}
+        if not any(languages.value_in(self, "name", code) for code in languages.codes()):
+            message = _("Give the theme a name in at least one language.")
+            errors |= dict.fromkeys(languages.field_names("name"), message)
+        self._fill_slugs()
+        for name in languages.field_names("slug"):
+            slug = getattr(self, name)
+            if slug and Theme.objects.exclude(pk=self.pk).filter(**{name: slug}).exists():
+                errors[name] = _("Another theme has this slug.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the theme in every language."""
+        self._fill_slugs()
+        with languages.override(languages.default_code()):
+            super().save(*args, **kwargs)
+
+    def _fill_slugs(self) -> None:
+        for code in languages.codes():
+            name = languages.value_in(self, "name", code)
+            if name and not languages.value_in(self, "slug", code):
+                column = languages.field_name("slug", code)
+                taken = Theme.objects.exclude(pk=self.pk).values_list(column, flat=True)
+                languages.set_value_in(self, "slug", code, free_slug(slug_from(name), taken))
+
+
+def _titles(item: PortalImage | PortalDocument) -> list[str | None]:
+    order = [languages.active_code(), *languages.other_codes()]
+    return [languages.value_in(item, "title", code) for code in order]

@@ -1,0 +1,30 @@
+"""What the content room adds to the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import Panel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from bps_portal import languages
+from bps_portal.languages.panels import translated_panels
+
+from .models import Theme
+
+
+class ThemeViewSet(SnippetViewSet):
+    """Themes in the admin's menu."""
+
+    model = Theme
+    icon = "tag"
+    menu_label = _("Themes")
+    add_to_admin_menu = True
+    menu_order = 250
+    list_display = languages.field_names("name")
+    panels: list[Panel] = [
+        translated_panels("name"),
+        translated_panels("slug"),
+        translated_panels("description"),
+    ]
+
+
+register_snippet(ThemeViewSet)

@@ -1,0 +1,110 @@
+"""The home page and plain pages."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import PageChooserPanel
+
+from bps_portal import languages
+from bps_portal.content.blocks import BodyBlock
+from bps_portal.content.fields import BodyField
+from bps_portal.content.renditions import images_in, prefetch_renditions
+from bps_portal.languages.panels import translated_panels
+from bps_portal.pages.models import LocalizedPage
+from campaigns.models import CampaignPage
+from news.models import ArticlePage
+
+NEWS_ON_HOME = 3
+CAMPAIGNS_ON_HOME = 3
+
+
+class HomePage(LocalizedPage):
+    """The first page of each language."""
+
+    lead = models.TextField(verbose_name=_("lead"), blank=True, max_length=600)
+    lead_story = models.ForeignKey(
+        "news.ArticlePage",
+        verbose_name=_("lead story"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Left empty, the newest article leads."),
+    )
+
+    parent_page_types: ClassVar[list[str]] = ["pages.PortalPage"]
+    max_count = 1
+    # Wagtail caches the addresses of site roots without a language, so this slug is the same in
+    # every language; it never shows in an address.
+    locked_slugs = True
+
+    content_panels = [
+        *LocalizedPage.content_panels,
+        translated_panels("lead"),
+        PageChooserPanel("lead_story", "news.ArticlePage"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the lead story, the news after it and the campaigns of this language."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        code = languages.active_code()
+        public = ArticlePage.objects.public_in(code).for_cards()
+        news = list(public.newest_first()[: NEWS_ON_HOME + 1])
+        lead_story = public.filter(pk=self.lead_story_id).first() if self.lead_story_id else None
+        lead_story = lead_story or next(iter(news), None)
+        news = [article for article in news if article != lead_story][:NEWS_ON_HOME]
+        campaigns = list(
+            CampaignPage.objects.public_in(code)
+            .defer_streamfields()
+            .select_related("image")
+            .order_by(models.F("starts_on").desc(nulls_last=True), "-pk")[:CAMPAIGNS_ON_HOME]
+        )
+        prefetch_renditions(
+            [
+                lead_story.image if lead_story else None,
+                *(article.image for article in news),
+                *(campaign.image for campaign in campaigns),
+            ]
+        )
+        context |= {"lead_story": lead_story, "news": news, "campaigns": campaigns}
+        return context
+
+
+class ContentPage(LocalizedPage):
+    """A plain page, such as “about us”, contact or privacy."""
+
+    lead = models.TextField(verbose_name=_("lead"), blank=True, max_length=600)
+    body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
+    fixed_address = models.BooleanField(
+        verbose_name=_("fixed address"), default=False, editable=False
+    )
+
+    required_per_language = (*LocalizedPage.required_per_language, "body")
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.ContentPage"]
+    subpage_types: ClassVar[list[str]] = ["home.ContentPage"]
+
+    content_panels = [
+        *LocalizedPage.content_panels,
+        translated_panels("lead"),
+        translated_panels("body", stacked=True),
+    ]
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    @property
+    def locked_slugs(self) -> bool:  # type: ignore[override]
+        """Pages that every footer links to, such as contact, keep their address."""
+        return self.fixed_address
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Fetch the pictures of the body in one query."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        prefetch_renditions(images_in(self.body))
+        return context

@@ -1,0 +1,102 @@
+"""The parallel languages of the portal: the only code that knows language codes.
+
+Every text lives in one column per language (`title_fr`, `title_nl`); `obj.title` reads the one of
+the active language and never falls back to another. The other rooms ask this one for the codes,
+the column names and the values, so that a further language is one entry in the settings.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info, override
+from modeltranslation.utils import build_localized_fieldname
+
+__all__ = [
+    "active_code",
+    "codes",
+    "default_code",
+    "field_name",
+    "field_names",
+    "in_default_language",
+    "name",
+    "other_codes",
+    "override",
+    "own_name",
+    "required_codes",
+    "set_value_in",
+    "value_in",
+]
+
+
+def codes() -> tuple[str, ...]:
+    """Return the codes of all languages (BCP 47), the default one first."""
+    return tuple(code for code, _name in settings.LANGUAGES)
+
+
+def default_code() -> str:
+    """Return the code of the language that Wagtail's own columns mirror."""
+    return str(settings.LANGUAGE_CODE)
+
+
+def required_codes() -> tuple[str, ...]:
+    """Return the codes of the languages that the law asks for on every page."""
+    return tuple(settings.REQUIRED_LANGUAGES)
+
+
+def active_code() -> str:
+    """Return the code of the language in use, or the default one outside any."""
+    active = get_language()
+    return active if active in codes() else default_code()
+
+
+def other_codes() -> tuple[str, ...]:
+    """Return the codes of all languages but the active one."""
+    return tuple(code for code in codes() if code != active_code())
+
+
+def name(code: str) -> str:
+    """Return the name of a language in the active language ("Dutch", "néerlandais")."""
+    return str(get_language_info(code)["name_translated"])
+
+
+def own_name(code: str) -> str:
+    """Return the name of a language in that language, as its speakers look for it."""
+    native = str(get_language_info(code)["name_local"])
+    return native[:1].upper() + native[1:]
+
+
+def field_name(field: str, code: str) -> str:
+    """Return the name of the column that holds `field` in a language: ("title", "nl") -> title_nl."""
+    return str(build_localized_fieldname(field, code))
+
+
+def field_names(field: str) -> list[str]:
+    """Return the names of the columns that hold `field`, one per language."""
+    return [field_name(field, code) for code in codes()]
+
+
+def value_in(obj: object, field: str, code: str) -> Any:
+    """Return what `obj` holds for `field` in exactly that language; nothing stands in for it."""
+    return getattr(obj, field_name(field, code))
+
+
+def set_value_in(obj: object, field: str, code: str, value: Any) -> None:
+    """Set `field` of `obj` in exactly that language."""
+    setattr(obj, field_name(field, code), value)
+
+
+def in_default_language[**P, R](method: Callable[P, R]) -> Callable[P, R]:
+    """Run `method` with the default language active.
+
+    Wagtail writes to the active language, so without this an editor with a Dutch interface would
+    change other columns than one with a French interface.
+    """
+
+    @wraps(method)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        with override(default_code()):
+            return method(*args, **kwargs)
+
+    return wrapper

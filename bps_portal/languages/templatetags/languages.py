@@ -1,0 +1,65 @@
+"""Template tags of the languages room."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import translate_url
+from django.utils.formats import date_format
+
+from bps_portal import languages
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One entry of the language switch.
+
+    `public` tells whether this very page exists in the language; where it does not, `url` is
+    that language's home.
+    """
+
+    code: str
+    name: str
+    url: str
+    active: bool
+    public: bool
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context, page: Any = None) -> list[LanguageLink]:
+    """Return the language switch of a page, or of the view that renders the template."""
+    return [_link(context, page, code) for code in languages.codes()]
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language in the active language."""
+    return languages.name(code) if code in languages.codes() else code
+
+
+@register.filter
+def short_date(value: date | None) -> str:
+    """Return a date as lists show it: 23.09.2021."""
+    return date_format(value, "d.m.Y") if value else ""
+
+
+def _link(context: Context, page: Any, code: str) -> LanguageLink:
+    request = context.get("request")
+    url: str | None
+    if page is not None:
+        url = page.url_in(code, request)
+    elif request is not None and getattr(request, "resolver_match", None):
+        url = translate_url(request.get_full_path(), code)
+    else:
+        url = None
+    return LanguageLink(
+        code=code,
+        name=languages.own_name(code),
+        url=url or f"/{code}/",
+        active=code == languages.active_code(),
+        public=url is not None,
+    )

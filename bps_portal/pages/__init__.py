@@ -1,0 +1,1 @@
+"""The base page that every page type shares: one tree, one revision, parallel languages."""

@@ -1,0 +1,101 @@
+"""The address of a page in each language: slug, path from the root, uniqueness, look-up."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from anyascii import anyascii
+from django.conf import settings
+from django.db.models import F, Value
+from django.db.models.functions import MD5, Coalesce
+from django.urls import Resolver404, resolve, reverse
+from django.utils.text import slugify
+
+from bps_portal import languages
+
+if TYPE_CHECKING:
+    from .models import PortalPage
+
+BATCH_SIZE = 500
+
+
+def slug_from(title: str) -> str:
+    """Return a slug of ASCII letters, digits and hyphens; ligatures open ("cœur" gives "coeur")."""
+    return slugify(anyascii(title))[:255].strip("-")
+
+
+def free_slug(slug: str, taken: Iterable[str]) -> str:
+    """Return `slug`, or the first of `slug-2`, `slug-3`... that is not taken."""
+    used = set(taken)
+    candidate, suffix = slug, 1
+    while candidate in used:
+        suffix += 1
+        candidate = f"{slug}-{suffix}"
+    return candidate
+
+
+def url_path_below(parent_path: str | None, slug: str | None) -> str | None:
+    """Return the path of a page below `parent_path`, or None where either has no address."""
+    return f"{parent_path}{slug}/" if parent_path and slug else None
+
+
+def is_fixed_route(code: str, path: str) -> bool:
+    """Tell whether `path` (relative to the language's home) belongs to a view, not to the tree."""
+    with languages.override(code):
+        try:
+            match = resolve(reverse("wagtail_serve", args=[path]), settings.ROOT_URLCONF)
+        except Resolver404:
+            return False
+    return match.view_name != "wagtail_serve"
+
+
+def rewrite_descendants(page: "PortalPage") -> None:
+    """Recompute the path of every page below `page`, in every language."""
+    model = page.base_page_model
+    paths = {page.path: {code: _url_path(page, code) for code in languages.codes()}}
+    names = [*languages.field_names("url_path"), *languages.field_names("slug")]
+    changed = []
+    below = model.objects.rewrite(False).descendant_of(page).order_by("path").only("path", *names)
+    for descendant in below.iterator(BATCH_SIZE):
+        parent_paths = paths[descendant.path[: -model.steplen]]
+        own = {
+            code: url_path_below(
+                parent_paths[code], languages.value_in(descendant, "slug", code)
+            )
+            for code in languages.codes()
+        }
+        paths[descendant.path] = own
+        if any(own[code] != _url_path(descendant, code) for code in own):
+            for code, url_path in own.items():
+                languages.set_value_in(descendant, "url_path", code, url_path)
+            changed.append(descendant)
+    model.objects.rewrite(False).bulk_update(
+        changed, languages.field_names("url_path"), batch_size=BATCH_SIZE
+    )
+    # The plain column mirrors the default language; Wagtail's own commands read it.
+    model.objects.rewrite(False).descendant_of(page).update(
+        url_path=Coalesce(
+            F(languages.field_name("url_path", languages.default_code())), Value("")
+        )
+    )
+
+
+def pages_on_path(model: "type[PortalPage]", code: str, url_paths: list[str]) -> "list[PortalPage]":
+    """Return the pages whose path in a language is one of `url_paths`, the longest path first.
+
+    One indexed query: the unique index is on the digest, because a path can be longer than a
+    B-tree row (2,704 bytes) allows.
+    """
+    digests = [hashlib.md5(path.encode(), usedforsecurity=False).hexdigest() for path in url_paths]
+    column = languages.field_name("url_path", code)
+    found = (
+        model.objects.annotate(path_digest=MD5(column))
+        .filter(path_digest__in=digests)
+        .with_restricted()
+    )
+    return sorted(found, key=lambda page: page.depth, reverse=True)
+
+
+def _url_path(page: "PortalPage", code: str) -> str | None:
+    path: str | None = languages.value_in(page, "url_path", code)
+    return path

@@ -1,0 +1,45 @@
+"""Which pages a reader may see, as query set methods."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from wagtail.models import PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+from bps_portal import languages
+
+
+class PortalPageQuerySet(PageQuerySet):
+    """Pages by language and by what a reader may see."""
+
+    def live_in(self, code: str, now: datetime | None = None) -> Self:
+        """Pages that are published in a language and not past their expiry (default: now)."""
+        current = Q(expire_at__isnull=True) | Q(expire_at__gt=now or timezone.now())
+        return self.filter(current, live=True, published_languages__contains=[code])
+
+    def with_restricted(self) -> Self:
+        """Add `is_restricted`: whether the page or an ancestor has a view restriction."""
+        return self.annotate(is_restricted=Exists(_restrictions_of_path()))
+
+    def unrestricted(self) -> Self:
+        """Pages that neither themselves nor an ancestor hide behind a view restriction."""
+        return self.filter(~Exists(_restrictions_of_path()))
+
+    def public_in(self, code: str, now: datetime | None = None) -> Self:
+        """Pages that anyone may read in a language."""
+        return self.live_in(code, now).unrestricted()
+
+    def public_here(self, now: datetime | None = None) -> Self:
+        """Pages that anyone may read in the active language."""
+        return self.public_in(languages.active_code(), now)
+
+
+def _restrictions_of_path() -> QuerySet[PageViewRestriction]:
+    return PageViewRestriction.objects.annotate(below=OuterRef("path")).filter(
+        below__startswith=F("page__path")
+    )
+
+
+PortalPageManager = PageManager.from_queryset(PortalPageQuerySet)

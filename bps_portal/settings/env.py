@@ -1,0 +1,72 @@
+"""The only reader of the process environment.
+
+Every other settings module asks here, so that this file lists all that an operator can set.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+_env = environ.Env()
+
+
+def required(name: str, purpose: str) -> str:
+    """Return the value of `name`.
+
+    Raises:
+        ImproperlyConfigured: when it is unset or empty, with a sentence that says what to set.
+    """
+    value = _env.str(name, default="")
+    if not value:
+        message = f"Set the environment variable {name}: {purpose}."
+        raise ImproperlyConfigured(message)
+    return value
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the value of `name`, or `default`."""
+    return _env.str(name, default=default)
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """Return the comma-separated values of `name`."""
+    return _env.list(name, default=list(default))
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's database settings for a PostgreSQL `url`.
+
+    Raises:
+        ImproperlyConfigured: for any other database; the portal uses PostgreSQL's own search.
+    """
+    config = dict(_env.db_url_config(url))
+    if config.get("ENGINE") != "django.db.backends.postgresql":
+        message = "DATABASE_URL must be a PostgreSQL address, such as postgres://user@host/name."
+        raise ImproperlyConfigured(message)
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def cache(url: str) -> dict[str, Any]:
+    """Return Django's cache settings for `url`; an empty one means in-process memory."""
+    return dict(_env.cache_url_config(url or "locmemcache://"))
+
+
+def mailer(url: str) -> dict[str, Any]:
+    """Return the settings of one entry of `MAILERS` for an e-mail `url` such as smtp://host:25."""
+    config = dict(_env.email_url_config(url))
+    options = {
+        "host": config.get("EMAIL_HOST"),
+        "port": config.get("EMAIL_PORT"),
+        "username": config.get("EMAIL_HOST_USER"),
+        "password": config.get("EMAIL_HOST_PASSWORD"),
+        "use_tls": config.get("EMAIL_USE_TLS"),
+        "use_ssl": config.get("EMAIL_USE_SSL"),
+    }
+    entry: dict[str, Any] = {"BACKEND": config["EMAIL_BACKEND"]}
+    if given := {key: value for key, value in options.items() if value}:
+        entry["OPTIONS"] = given
+    return entry

@@ -1,0 +1,29 @@
+"""Which articles stand below an article."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from .models import ArticlePage
+
+RELATED_ARTICLES = 3
+
+
+def related_articles(
+    article: "ArticlePage", code: str, now: datetime | None = None
+) -> "list[ArticlePage]":
+    """Return up to three articles that readers may see in a language.
+
+    Those that the editor chose come first, in the editor's order; the newest of the same theme
+    fill up. Two queries, whatever the number of articles.
+    """
+    chosen = [link.article_id for link in article.related_links.all()]
+    others = type(article).objects.public_in(code, now).exclude(pk=article.pk)
+    of_theme = others.filter(theme_id=article.theme_id).newest_first()
+    fill = of_theme.exclude(pk__in=chosen).values("pk")[:RELATED_ARTICLES]
+    found = others.filter(Q(pk__in=chosen) | Q(pk__in=fill)).newest_first().for_cards()
+    order = {pk: place for place, pk in enumerate(chosen)}
+    ranked = sorted(found, key=lambda candidate: order.get(candidate.pk, len(order)))
+    return ranked[:RELATED_ARTICLES]
