@@ -6,10 +6,19 @@ import sys
 
 
 def main() -> None:
-    """Run one management command."""
+    """Run one management command, with the embedded database where none is given."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bps_portal.settings.local")
-    from django.core.management import execute_from_command_line
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit("Django is not installed for this Python: use .venv/bin/python (made by `make`).")
+    from bps_portal.launcher import LaunchError
+    from bps_portal.launcher.environment import prepare_command
 
+    try:
+        prepare_command(sys.argv)
+    except LaunchError as error:
+        sys.exit(str(error))
     execute_from_command_line(sys.argv)
 
 

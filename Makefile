@@ -1,0 +1,43 @@
+# Every target works on a fresh machine with GNU make and a Python; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-system check bench messages clean
+
+PYTHON := .venv/bin/python
+SETUP := @sh bps_portal/launcher/setup.sh
+LAUNCH := @exec $(PYTHON) -m bps_portal.launcher
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+run: ## serve the portal with its demo content on 127.0.0.1:8000 (PORT)
+	$(SETUP) run
+	$(LAUNCH) run
+
+dev: ## the same with Django's reloading development server
+	$(SETUP) run
+	$(LAUNCH) dev
+
+test: ## every test, the real-browser ones included
+	$(SETUP) dev
+	$(LAUNCH) test
+
+test-system: ## the tests that need further servers and tools
+	$(SETUP) dev
+	$(LAUNCH) test-system
+
+check: ## formatting, lint, types, layers, migrations, translations, templates, audit
+	$(SETUP) dev
+	$(LAUNCH) check
+
+bench: ## the benchmarks; ratios are printed and written to var/bench.json
+	$(SETUP) dev
+	$(LAUNCH) bench
+
+messages: ## extract and compile the French and Dutch catalogues
+	$(SETUP) dev
+	$(LAUNCH) messages
+
+clean: ## remove what is installed and cached here, but neither the database nor uploads
+	rm -rf .venv .tools .coverage .coverage.* htmlcov test-results var/static
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,34 @@
+"""Gives a test run its database before pytest-django reads the settings.
+
+Loaded by name (`-p`), since a conftest.py comes too late for that. Under pytest-xdist the
+controller alone starts the server; its workers find DATABASE_URL in their environment.
+"""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Generator[None]:
+    """Set DATABASE_URL, or end the run with one sentence."""
+    # Imported late, so that coverage already measures where this runs in a worker.
+    from . import LaunchError
+    from .messages import compile_messages
+    from .postgres import ensure_database
+
+    try:
+        os.environ["DATABASE_URL"] = ensure_database()
+        compile_messages()
+    except LaunchError as error:
+        raise pytest.UsageError(str(error)) from error
+    return (yield)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Stop the embedded server with the last test run that used it."""
+    from .postgres import release_database
+
+    release_database()
