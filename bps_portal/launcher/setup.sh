@@ -126,6 +126,10 @@ export UV_PROJECT_ENVIRONMENT=.venv
 # VIRTUAL_ENV of a caller would only make uv warn that it is not used.
 unset VIRTUAL_ENV
 set -- sync --frozen
+if [ -n "${PYTHONDONTWRITEBYTECODE:-}" ]; then
+    # Otherwise every single start would compile all that it imports, which takes seconds.
+    set -- "$@" --compile-bytecode
+fi
 if [ "$wanted" = run ]; then
     set -- "$@" --inexact --no-default-groups --group local
 fi
