@@ -9,9 +9,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from bps_portal.languages.views import redirect_to_language
+from bps_portal.pages.copying import PortalCopyView
 
 urlpatterns = [
     path("", redirect_to_language, name="root"),
+    # In front of Wagtail's own: copying asks for a title and a slug in each language.
+    path("admin/pages/<int:page_id>/copy/", PortalCopyView.as_view(), name="copy_page"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

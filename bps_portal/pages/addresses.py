@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import F, Value
 from django.db.models.functions import MD5, Coalesce
-from django.urls import Resolver404, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
 
 from bps_portal import languages
 
@@ -39,14 +42,33 @@ def url_path_below(parent_path: str | None, slug: str | None) -> str | None:
     return f"{parent_path}{slug}/" if parent_path and slug else None
 
 
-def is_fixed_route(code: str, path: str) -> bool:
-    """Tell whether `path` (relative to the language's home) belongs to a view, not to the tree."""
-    with languages.override(code):
-        try:
-            match = resolve(reverse("wagtail_serve", args=[path]), settings.ROOT_URLCONF)
-        except Resolver404:
-            return False
-    return match.view_name != "wagtail_serve"
+def slug_error(
+    parent: "PortalPage", code: str, slug: str | None, page: "PortalPage | None" = None
+) -> ValidationError | None:
+    """Return why `page` (or a new page) cannot have a slug below `parent`, or None where it can."""
+    if not slug:
+        return None
+    siblings = parent.get_children()
+    if page and page.pk:
+        siblings = siblings.not_page(page)
+    values = {"slug": slug}
+    if siblings.filter(**{languages.field_name("slug", code): slug}).exists():
+        message = _("The slug “%(slug)s” is already used by a page beside this one.")
+        return ValidationError(message, "unique", values)
+    if _is_fixed_route(parent, code, slug):
+        message = _("The address “%(slug)s” belongs to a fixed part of the site.")
+        return ValidationError(message, "reserved", values)
+    return None
+
+
+def _is_fixed_route(parent: "PortalPage", code: str, slug: str) -> bool:
+    path = url_path_below(_url_path(parent, code), slug)
+    for root in Site.get_site_root_paths():
+        if path and path.startswith(root.root_path):
+            with languages.override(code):
+                address = reverse("wagtail_serve", args=[path[len(root.root_path) :]])
+                return resolve(address, settings.ROOT_URLCONF).view_name != "wagtail_serve"
+    return False
 
 
 def rewrite_descendants(page: "PortalPage") -> None:

@@ -56,6 +56,11 @@ class PortalPage(AbstractPage, DefaultBasePageMixin):
     # Set by the edit form while a draft is saved: what publishing needs may still be missing.
     cleaning_draft = False
 
+    default_exclude_fields_in_copy = [
+        *AbstractPage.default_exclude_fields_in_copy,
+        *languages.field_names("url_path"),
+    ]
+
     objects = PortalPageManager()
 
     search_fields = [
@@ -263,28 +268,13 @@ class PortalPage(AbstractPage, DefaultBasePageMixin):
         parent = self._parent_if_known()
         if parent is None:
             return {}
-        errors: dict[str, list[ValidationError]] = {}
-        siblings = parent.get_children().not_page(self) if self.pk else parent.get_children()
-        for code in languages.codes():
-            slug = languages.value_in(self, "slug", code)
-            name = languages.field_name("slug", code)
-            if slug and siblings.filter(**{name: slug}).exists():
-                errors[name] = [
-                    ValidationError(
-                        _("The slug “%(slug)s” is already used by a page beside this one."),
-                        "unique",
-                        {"slug": slug},
-                    )
-                ]
-            elif slug and _is_fixed_route(parent, code, slug):
-                errors[name] = [
-                    ValidationError(
-                        _("The address “%(slug)s” belongs to a fixed part of the site."),
-                        "reserved",
-                        {"slug": slug},
-                    )
-                ]
-        return errors
+        found = {
+            languages.field_name("slug", code): addresses.slug_error(
+                parent, code, languages.value_in(self, "slug", code), self
+            )
+            for code in languages.codes()
+        }
+        return {name: [error] for name, error in found.items() if error}
 
     def _parent_if_known(self) -> "PortalPage | None":
         if self.path or getattr(self, "_cached_parent_obj", None):
@@ -446,14 +436,6 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
         return page.route(request, components[found.depth - site.root_page.depth :])
     except Http404:
         return None
-
-
-def _is_fixed_route(parent: PortalPage, code: str, slug: str) -> bool:
-    parent_path = languages.value_in(parent, "url_path", code)
-    for root in Site.get_site_root_paths():
-        if parent_path and parent_path.startswith(root.root_path):
-            return addresses.is_fixed_route(code, f"{parent_path}{slug}/"[len(root.root_path) :])
-    return False
 
 
 def _mirrored_columns(model: type[models.Model]) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -37,7 +37,8 @@ class PortalPageQuerySet(PageQuerySet):
 
 
 def _restrictions_of_path() -> QuerySet[PageViewRestriction]:
-    return PageViewRestriction.objects.annotate(below=OuterRef("path")).filter(
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return PageViewRestriction.objects.annotate(below=path).filter(
         below__startswith=F("page__path")
     )
 

@@ -50,9 +50,10 @@ def short_date(value: date | None) -> str:
 def _link(context: Context, page: Any, code: str) -> LanguageLink:
     request = context.get("request")
     url: str | None
-    if page is not None:
+    match = getattr(request, "resolver_match", None)
+    if page:
         url = page.url_in(code, request)
-    elif request is not None and getattr(request, "resolver_match", None):
+    elif match and match.url_name != "wagtail_serve":
         url = translate_url(request.get_full_path(), code)
     else:
         url = None

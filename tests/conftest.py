@@ -1,0 +1,50 @@
+"""What every test can ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from wagtail.models import Site
+
+from bps_portal.home.models import HomePage
+from bps_portal.pages.models import PortalPage
+from news.models import NewsIndexPage
+from tests.factories import HomePageFactory, NewsIndexPageFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_behind() -> Iterator[None]:
+    """Deactivate the language that a request of the test client leaves active."""
+    yield
+    translation.deactivate_all()
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    """The home page of the default site, in place of Wagtail's welcome page."""
+    root = PortalPage.objects.get(depth=1)
+    PortalPage.objects.get(depth=2).delete()
+    root.refresh_from_db()
+    page = HomePageFactory(parent=root)
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page}
+    )
+    Site.clear_site_root_paths_cache()
+    return page
+
+
+@pytest.fixture
+def news(home: HomePage) -> NewsIndexPage:
+    """The news list."""
+    return NewsIndexPageFactory(parent=home)
+
+
+@pytest.fixture(params=["fr", "nl"])
+def editor_client(request: pytest.FixtureRequest, client: Client, db: None) -> Client:
+    """An administrator's browser, once with a French and once with a Dutch interface."""
+    client.force_login(
+        UserFactory(language=request.param, is_superuser=True, is_staff=True)
+    )
+    client.language = request.param
+    return client

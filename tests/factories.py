@@ -1,0 +1,147 @@
+"""Builders of test data: each makes only what the test mentions."""
+
+import factory
+import wagtail_factories
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from factory.django import DjangoModelFactory
+from wagtail.users.models import UserProfile
+
+from bps_portal.content.models import PortalDocument, PortalImage, Theme
+from bps_portal.home.models import ContentPage, HomePage
+from campaigns.models import CampaignIndexPage, CampaignPage
+from news.models import ArticlePage, NewsIndexPage
+
+
+class PageFactory(wagtail_factories.factories.MP_NodeFactory):
+    """A page that is live in both languages; slugs follow from the titles."""
+
+    class Meta:
+        abstract = True
+
+    title_fr = factory.Sequence(lambda number: f"Page {number}")
+    title_nl = factory.Sequence(lambda number: f"Bladzijde {number}")
+
+
+class HomePageFactory(PageFactory):
+    """The site's root page."""
+
+    class Meta:
+        model = HomePage
+
+    title_fr = "Accueil"
+    title_nl = "Welkom"
+    slug_fr = slug_nl = "home"
+
+
+class ContentPageFactory(PageFactory):
+    """A plain page."""
+
+    class Meta:
+        model = ContentPage
+
+    body_fr = [("text", "<p>Texte.</p>")]
+    body_nl = [("text", "<p>Tekst.</p>")]
+
+
+class NewsIndexPageFactory(PageFactory):
+    """The news list."""
+
+    class Meta:
+        model = NewsIndexPage
+
+    title_fr = "Actualités"
+    title_nl = "Nieuws"
+
+
+class ThemeFactory(DjangoModelFactory):
+    """A theme with a name in both languages."""
+
+    class Meta:
+        model = Theme
+
+    name_fr = factory.Sequence(lambda number: f"Thème {number}")
+    name_nl = factory.Sequence(lambda number: f"Thema {number}")
+
+
+class ImageFactory(DjangoModelFactory):
+    """A small picture."""
+
+    class Meta:
+        model = PortalImage
+
+    title_fr = "Un parc"
+    title_nl = "Een park"
+    description_fr = "Un parc sous la pluie"
+    description_nl = "Een park in de regen"
+    file = factory.django.ImageField(width=1600, height=1000, format="JPEG", filename="parc.jpg")
+
+
+class DocumentFactory(DjangoModelFactory):
+    """A file to download."""
+
+    class Meta:
+        model = PortalDocument
+
+    title_fr = "Brochure"
+    title_nl = "Brochure"
+    file = factory.django.FileField(filename="brochure.txt", data=b"Brochure")
+
+
+class ArticlePageFactory(PageFactory):
+    """An article, complete in both languages."""
+
+    class Meta:
+        model = ArticlePage
+
+    theme = factory.SubFactory(ThemeFactory)
+    lead_fr = "Ce que dit l'article."
+    lead_nl = "Wat het artikel zegt."
+    body_fr = [("text", "<p>Texte de l'article.</p>")]
+    body_nl = [("text", "<p>Tekst van het artikel.</p>")]
+
+
+class CampaignIndexPageFactory(PageFactory):
+    """The list of campaigns."""
+
+    class Meta:
+        model = CampaignIndexPage
+
+    title_fr = "Campagnes"
+    title_nl = "Campagnes"
+
+
+class CampaignPageFactory(PageFactory):
+    """A campaign, complete in both languages."""
+
+    class Meta:
+        model = CampaignPage
+
+    promise_fr = "Une promesse."
+    promise_nl = "Een belofte."
+
+
+class UserFactory(DjangoModelFactory):
+    """An account of the admin; `language` is that of its interface."""
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda number: f"user{number}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
+    password = factory.django.Password("correct horse battery staple")
+
+    @factory.post_generation
+    def language(self, create: bool, extracted: str | None) -> None:
+        """Set the language of the admin's interface."""
+        if create and extracted:
+            UserProfile.objects.update_or_create(
+                user=self, defaults={"preferred_language": extracted}
+            )
+
+    @factory.post_generation
+    def groups(self, create: bool, extracted: list[str] | None) -> None:
+        """Put the account into groups by name."""
+        if create and extracted:
+            self.groups.set(Group.objects.filter(name__in=extracted))
