@@ -1,1 +1,1 @@
-
+"""Emergency numbers: what to dial, for which need."""

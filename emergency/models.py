@@ -35,6 +35,9 @@ class EmergencyNumberQuerySet(models.QuerySet["EmergencyNumber"]):
         return self.filter(**{f"{languages.field_name('name', code)}__gt": ""})
 
 
+EmergencyNumberManager = models.Manager.from_queryset(EmergencyNumberQuerySet)
+
+
 class EmergencyNumber(models.Model):
     """A number to call, or an app to use, in one kind of need."""
 
@@ -106,7 +109,7 @@ class EmergencyNumber(models.Model):
         help_text=_("The day on which you last compared this entry with the official site."),
     )
 
-    objects = EmergencyNumberQuerySet.as_manager()
+    objects = EmergencyNumberManager()
 
     untranslated_fields = ("number",)
     base_form_class = EmergencyNumberForm
@@ -127,6 +130,16 @@ class EmergencyNumber(models.Model):
         names = (languages.value_in(self, "name", code) for code in order)
         name = next((str(name) for name in names if name), "")
         return f"{self.number} {name}".strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save every language, and the value to dial.
+
+        Raises:
+            ValidationError: for a number that no telephone could dial.
+        """
+        self.dial = dial_value(self.number) if self.number else ""
+        with languages.override(languages.default_code()):
+            super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse an impossible or known number, and an entry without number or address.
@@ -149,16 +162,6 @@ class EmergencyNumber(models.Model):
         ]:
             message = _("An entry without a number needs an address that readers can open.")
             raise ValidationError(dict.fromkeys(missing, message))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save every language, and the value to dial.
-
-        Raises:
-            ValidationError: for a number that no telephone could dial.
-        """
-        self.dial = dial_value(self.number) if self.number else ""
-        with languages.override(languages.default_code()):
-            super().save(*args, **kwargs)
 
     @property
     def visible_number(self) -> str:

@@ -12,7 +12,7 @@ class EmergencyNumberTranslationOptions(TranslationOptions):
     """All words about a number, and the official site, which often has an address per language."""
 
     fields = ("name", "what_for", "hours", "cost", "note", "source_url")
-    required_languages = {code: ("name",) for code in languages.required_codes()}
+    required_languages = dict.fromkeys(languages.required_codes(), ("name",))
 
 
 @register(EmergencyNumbersPage)
