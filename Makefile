@@ -19,23 +19,23 @@ dev: ## the same with Django's reloading development server
 
 test: ## every test, the real-browser ones included
 	$(SETUP) dev
-	$(LAUNCH) test
+	@exec sh .ci/test.sh
 
 test-system: ## the tests that need further servers and tools
 	$(SETUP) dev
-	$(LAUNCH) test-system
+	@exec $(PYTHON) -m pytest -m system
 
 check: ## formatting, lint, types, layers, migrations, translations, templates, audit
 	$(SETUP) dev
-	$(LAUNCH) check
+	@exec sh .ci/check.sh
 
 bench: ## the benchmarks; ratios are printed and written to var/bench.json
 	$(SETUP) dev
-	$(LAUNCH) bench
+	@exec $(PYTHON) -m tests.bench
 
 messages: ## extract and compile the French and Dutch catalogues
 	$(SETUP) dev
-	$(LAUNCH) messages
+	@exec sh .ci/messages.sh
 
 clean: ## remove what is installed and cached here, but neither the database nor uploads
 	rm -rf .venv .tools .coverage .coverage.* htmlcov test-results var/static

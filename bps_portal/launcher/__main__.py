@@ -1,6 +1,6 @@
 """`make run` and `make dev`: everything that the portal needs on one machine, until Ctrl-C.
 
-    python -m bps_portal.launcher run|dev
+python -m bps_portal.launcher run|dev
 """
 
 import http.client

@@ -43,9 +43,9 @@ def _compile(source: Path) -> None:
             catalogue = read_po(file, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError) as error:
         raise LaunchError(f"The catalogue {source} cannot be read: {error}.") from error
-    with tempfile.NamedTemporaryFile(dir=source.parent, delete=False) as file:
-        write_mo(file, catalogue)
-    unfinished = Path(file.name)
+    with tempfile.NamedTemporaryFile(dir=source.parent, delete=False) as target:
+        write_mo(target, catalogue)
+    unfinished = Path(target.name)
     unfinished.chmod(0o644)
     # The catalogue may be saved again meanwhile: then it stays the newer one.
     os.utime(unfinished, (begun, begun))
