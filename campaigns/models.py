@@ -15,6 +15,26 @@ from bps_portal.content.models import PortalDocument
 from bps_portal.content.renditions import images_in, prefetch_renditions
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.models import LocalizedPage
+from bps_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
+
+
+class CampaignQuerySet(PortalPageQuerySet):
+    """Campaigns by period."""
+
+    def for_serving(self) -> "CampaignQuerySet":
+        """Fetch the picture and the brochures."""
+        return self.select_related("image", *languages.field_names("brochure"))
+
+    def for_cards(self) -> "CampaignQuerySet":
+        """Fetch what a card shows, and leave the bodies where they are."""
+        return self.defer_streamfields().select_related("image")
+
+    def latest_first(self) -> "CampaignQuerySet":
+        """Order by first day; campaigns without one come last."""
+        return self.order_by(models.F("starts_on").desc(nulls_last=True), "-pk")
+
+
+CampaignManager = PortalPageManager.from_queryset(CampaignQuerySet)
 
 
 class CampaignIndexPage(LocalizedPage):
@@ -38,9 +58,8 @@ class CampaignIndexPage(LocalizedPage):
         campaigns = list(
             CampaignPage.objects.child_of(self)
             .public_in(languages.active_code())
-            .defer_streamfields()
-            .select_related("image")
-            .order_by(models.F("starts_on").desc(nulls_last=True), "-pk")
+            .latest_first()
+            .for_cards()
         )
         prefetch_renditions(campaign.image for campaign in campaigns)
         context["campaigns"] = campaigns
@@ -77,7 +96,7 @@ class CampaignPage(LocalizedPage):
     )
 
     required_per_language = (*LocalizedPage.required_per_language, "promise")
-    serve_select_related = ("image", *languages.field_names("brochure"))
+    objects = CampaignManager()
 
     parent_page_types: ClassVar[list[str]] = ["campaigns.CampaignIndexPage"]
     subpage_types: ClassVar[list[str]] = []

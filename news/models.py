@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,14 @@ class ArticleQuerySet(PortalPageQuerySet):
     def newest_first(self) -> "ArticleQuerySet":
         """Order by date, then by the order in which they were made."""
         return self.order_by("-date", "-pk")
+
+    def for_serving(self) -> "ArticleQuerySet":
+        """Fetch theme, picture, campaign with brochures, and the editor's related articles."""
+        brochures = (f"campaign__{name}" for name in languages.field_names("brochure"))
+        chosen = RelatedArticle.objects.filter(page=OuterRef("pk")).order_by("sort_order")
+        return self.select_related("theme", "image", "campaign", *brochures).annotate(
+            chosen_article_ids=ArraySubquery(chosen.values("article_id"))
+        )
 
     def for_cards(self) -> "ArticleQuerySet":
         """Fetch what a card shows, and leave the bodies where they are."""
@@ -109,7 +119,6 @@ class ArticlePage(LocalizedPage):
 
     untranslated_fields = ("credit",)
     required_per_language = (*LocalizedPage.required_per_language, "lead", "body")
-    serve_select_related = ("theme", "image", "campaign")
 
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []

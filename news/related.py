@@ -17,9 +17,11 @@ def related_articles(
     """Return up to three articles that readers may see in a language.
 
     Those that the editor chose come first, in the editor's order; the newest of the same theme
-    fill up. Two queries, whatever the number of articles.
+    fill up. One query, whatever the number of articles, for an article fetched `for_serving`.
     """
-    chosen = [link.article_id for link in article.related_links.all()]
+    chosen = getattr(article, "chosen_article_ids", None)
+    if chosen is None:
+        chosen = [link.article_id for link in article.related_links.all()]
     others = type(article).objects.public_in(code, now).exclude(pk=article.pk)
     of_theme = others.filter(theme_id=article.theme_id).newest_first()
     fill = of_theme.exclude(pk__in=chosen).values("pk")[:RELATED_ARTICLES]

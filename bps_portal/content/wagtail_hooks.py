@@ -1,7 +1,9 @@
 """What the content room adds to the admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import Panel
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -9,6 +11,7 @@ from bps_portal import languages
 from bps_portal.languages.panels import translated_panels
 
 from .models import Theme
+from .rich_text import PortalPageLinkHandler
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -28,3 +31,9 @@ class ThemeViewSet(SnippetViewSet):
 
 
 register_snippet(ThemeViewSet)
+
+
+@hooks.register("register_rich_text_features", order=10)
+def link_to_pages_in_the_readers_language(features: FeatureRegistry) -> None:
+    """Take the place of Wagtail's own handler, which knows one address per page."""
+    features.register_link_type(PortalPageLinkHandler)

@@ -59,10 +59,7 @@ class HomePage(LocalizedPage):
         lead_story = lead_story or next(iter(news), None)
         news = [article for article in news if article != lead_story][:NEWS_ON_HOME]
         campaigns = list(
-            CampaignPage.objects.public_in(code)
-            .defer_streamfields()
-            .select_related("image")
-            .order_by(models.F("starts_on").desc(nulls_last=True), "-pk")[:CAMPAIGNS_ON_HOME]
+            CampaignPage.objects.public_in(code).latest_first().for_cards()[:CAMPAIGNS_ON_HOME]
         )
         prefetch_renditions(
             [

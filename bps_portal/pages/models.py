@@ -49,8 +49,6 @@ class PortalPage(AbstractPage, DefaultBasePageMixin):
     untranslated_fields: ClassVar[tuple[str, ...]] = ("path",)
     # Filled in every language in which the page is published; page types add their own.
     required_per_language: ClassVar[tuple[str, ...]] = ("title", "slug")
-    # Relations that the page's template reads, fetched together with the page.
-    serve_select_related: ClassVar[tuple[str, ...]] = ()
     # Sections whose address others rely on keep their slugs.
     locked_slugs: ClassVar[bool] = False
     # Set by the edit form while a draft is saved: what publishing needs may still be missing.
@@ -427,9 +425,7 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
     found = chain[0]
     specific_class = found.specific_class or PortalPage
-    page = specific_class.objects.select_related(*specific_class.serve_select_related).get(
-        pk=found.pk
-    )
+    page = specific_class.objects.for_serving().get(pk=found.pk)
     page._ancestors_from_root = [ancestor for ancestor in reversed(chain) if ancestor.depth > 1][:-1]
     page._known_unrestricted = not found.is_restricted
     try:

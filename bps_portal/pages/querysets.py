@@ -19,6 +19,10 @@ class PortalPageQuerySet(PageQuerySet):
         current = Q(expire_at__isnull=True) | Q(expire_at__gt=now or timezone.now())
         return self.filter(current, live=True, published_languages__contains=[code])
 
+    def for_serving(self) -> Self:
+        """Fetch with each page what its template reads; page types add their relations."""
+        return self.all()
+
     def with_restricted(self) -> Self:
         """Add `is_restricted`: whether the page or an ancestor has a view restriction."""
         return self.annotate(is_restricted=Exists(_restrictions_of_path()))
