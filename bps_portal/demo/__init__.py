@@ -1,1 +1,1 @@
-
+"""The bilingual demo content: texts, pictures, brochures, and what loads them."""
