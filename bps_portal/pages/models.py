@@ -249,11 +249,14 @@ class PortalPage(AbstractPage, DefaultBasePageMixin):
         return {name: [message] for name in languages.field_names("title")}
 
     def _missing_errors(self) -> dict[str, list[ValidationError]]:
+        if not self.published_languages:
+            message = ValidationError(_("Choose at least one language to publish in."), "required")
+            return {"published_languages": [message]}
         return {
             languages.field_name(field, code): [
                 ValidationError(
                     _("Needed to publish the page in this language (%(language)s)."),
-                    "required",
+                    "missing_in_language",
                     {"language": languages.name(code)},
                 )
             ]
@@ -275,10 +278,11 @@ class PortalPage(AbstractPage, DefaultBasePageMixin):
         return {name: [error] for name, error in found.items() if error}
 
     def _parent_if_known(self) -> "PortalPage | None":
-        if self.path or getattr(self, "_cached_parent_obj", None):
-            parent: PortalPage | None = self.get_parent()
-            return parent
-        return None
+        """Return the parent; a page that is being created has one before it has a place."""
+        parent: PortalPage | None = (
+            self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
+        )
+        return parent
 
     # --- Writing ----------------------------------------------------------------------------
 
