@@ -57,8 +57,8 @@ def other_codes() -> tuple[str, ...]:
 
 
 def name(code: str) -> str:
-    """Return the name of a language in the active language ("Dutch", "néerlandais")."""
-    return str(get_language_info(code)["name_translated"])
+    """Return the name of a language in the active language, as in a sentence ("néerlandais")."""
+    return str(dict(settings.LANGUAGES)[code])
 
 
 def own_name(code: str) -> str:
