@@ -50,6 +50,15 @@ def import_article(
         ImportRefusedError: when an article cannot hold or show the page.
     """
     _check(sources, publish=publish)
+    try:
+        return _imported(sources, index, publish=publish, today=today)
+    except ValidationError as error:
+        raise ImportRefusedError(f"the site refuses it ({' '.join(error.messages)})") from error
+
+
+def _imported(
+    sources: Sequence[LegacyArticle], index: NewsIndexPage, *, publish: bool, today: date
+) -> Outcome:
     known = {source.language: _known_article(source) for source in sources}
     articles = {article.pk: article for article in known.values() if article}
     if len(articles) > 1:
@@ -108,10 +117,7 @@ def _made(
     )
     article.cleaning_draft = not publish
     _fill(article, sources)
-    try:
-        index.add_child(instance=article)
-    except ValidationError as error:
-        raise ImportRefusedError(f"the site refuses it: {' '.join(error.messages)}") from error
+    index.add_child(instance=article)
     _remember(article, sources)
     return _saved(article, sources, publish=publish, today=today)
 
@@ -168,10 +174,7 @@ def _saved(
     article: ArticlePage, sources: Sequence[LegacyArticle], *, publish: bool, today: date
 ) -> Outcome:
     waiting = sum(add_references(article, source.related, source.language) for source in sources)
-    try:
-        revision = article.save_revision()
-    except ValidationError as error:
-        raise ImportRefusedError(f"the site refuses it: {' '.join(error.messages)}") from error
+    revision = article.save_revision()
     if publish:
         revision.publish()
     missing = [

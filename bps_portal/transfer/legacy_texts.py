@@ -49,7 +49,7 @@ def share_block_ids(texts: Sequence[dict[str, str]]) -> None:
 
 
 def _longest(field: str) -> int:
-    return int(ArticlePage._meta.get_field(field).max_length or 0)  # noqa: SLF001
+    return int(ArticlePage._meta.get_field(field).max_length or 0)
 
 
 def _fitting(text: str, longest: int) -> tuple[str, str]:

@@ -224,6 +224,25 @@ def test_page_is_not_related_to_itself_nor_twice_to_another() -> None:
     assert [link.title for link in article.related] == ["Premier titre"]
 
 
+def test_share_links_among_related_articles_are_left_out() -> None:
+    tail = "Articles similaires\n\nPartager\n\nPremier titre\n\n01.01.2019"
+    article = parse(f"{SMALL}\n\nDu texte.\n\n{tail}", "fr")
+    assert [link.title for link in article.related] == ["Premier titre"]
+    assert article.left_out == ("Partager",)
+
+
+def test_related_articles_without_labels_and_links_are_parted_at_their_dates() -> None:
+    tail = "Articles similaires\n\nUn premier\n\n01.01.2019\n\nUn second\n\n02.01.2019"
+    article = parse(f"{SMALL}\n\nDu texte.\n\n{tail}", "fr")
+    assert [link.title for link in article.related] == ["Un premier", "Un second"]
+
+
+def test_word_parted_by_a_soft_hyphen_is_joined() -> None:
+    assert body_of("La Région soutient les com\u00ad\nmunes.") == [
+        ("paragraph", "La Région soutient les communes.")
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from pytest_django import Settings
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from bps_portal import languages
@@ -399,6 +400,27 @@ def test_page_without_body_cannot_be_published(news: NewsIndexPage, tmp_path: Pa
     file.write_text("ThèmeThème\n\nTitre\n\n01.02.2020\n\nLe chapeau seul.", encoding="utf-8")
     assert "cannot be published" in refused(file, "--language", "fr", "--publish")
     assert "saved as a draft" in run(file, "--language", "fr")
+
+
+def test_address_of_a_fixed_view_is_refused(news: NewsIndexPage, settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.transfer.urls_with_a_fixed_article"
+    assert "the site refuses it" in refused(FRENCH, "--language", "fr", "--publish")
+
+
+def test_remembered_things_have_names(news: NewsIndexPage) -> None:
+    run(FRENCH, "--language", "fr")
+    assert str(LegacyPage.objects.get()).endswith("(fr)")
+    assert str(PendingRelatedLink.objects.first()) == "Des parkings pour vélos près des gares"
+
+
+def test_related_article_without_date_is_found_by_its_title(
+    news: NewsIndexPage, write: Write
+) -> None:
+    known = ArticlePageFactory(parent=news, title_fr="Des parkings pour vélos près des gares")
+    file = write("undated.txt", ("02.03.2020\n", ""))
+    run(file, "--language", "fr", "--publish")
+    article = ArticlePage.objects.get(date=dt.date(2020, 5, 14))
+    assert [link.article for link in article.related_links.all()] == [known]
 
 
 def test_site_without_news_list_is_told_what_to_do(db: None) -> None:
