@@ -10,11 +10,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from bps_portal.languages.views import redirect_to_language
 from bps_portal.pages.copying import PortalCopyView
+from emergency.phone_link import PortalPhoneLinkView
 
 urlpatterns = [
     path("", redirect_to_language, name="root"),
     # In front of Wagtail's own: copying asks for a title and a slug in each language.
     path("admin/pages/<int:page_id>/copy/", PortalCopyView.as_view(), name="copy_page"),
+    # In front of Wagtail's own, which makes links that no telephone can dial.
+    path("admin/choose-phone-link/", PortalPhoneLinkView.as_view(), name="choose_phone_link"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
