@@ -31,13 +31,23 @@ def facts(soup: BeautifulSoup) -> list[str]:
 def test_every_seeded_number_is_a_call_link(client: Client, code: str) -> None:
     load_numbers()
     soup = soup_of(client, code)
-    links = {link["href"]: link.get_text() for link in soup.select(".number-list__number")}
+    links = {
+        link["href"]: link.get_text() for link in soup.select(".number-list__number[href^=tel]")
+    }
     assert len(links) == 20
     assert links["tel:112"] == "112"
     assert links["tel:+3280032123"] == "0800\u00a032\u00a0123"
     assert links["tel:+80021232123"] == "00800\u00a02123\u00a02123"
     assert all(set(href.removeprefix("tel:")) <= set("+0123456789") for href in links)
     assert len(soup.select(".number-list__item")) == 21
+
+
+def test_app_leads_to_its_site(client: Client) -> None:
+    EmergencyNumberFactory(
+        number="", source_url_fr="https://112.be/fr/app", source_url_nl="https://112.be/nl/app"
+    )
+    soup = soup_of(client, "nl")
+    assert [link["href"] for link in soup.select(".number-list a")] == ["https://112.be/nl/app"]
 
 
 def test_headings_are_one_title_the_needs_and_the_names(client: Client) -> None:
