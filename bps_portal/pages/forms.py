@@ -3,15 +3,39 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.translator import translator
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
+from wagtail.fields import StreamField
 
 from bps_portal import languages
+from bps_portal.languages.streams import counterpart
+
+COPY_BLOCKS_ACTION = "action-copy-blocks"
 
 
 def _language_choices() -> list[tuple[str, str]]:
     return [(code, languages.own_name(code)) for code in languages.codes()]
+
+
+def translated_streams(model: type[Model]) -> list[str]:
+    """Return the names of the translated fields of `model` that hold blocks."""
+    options = translator.get_options_for_model(model)
+    return [
+        name
+        for name in options.all_fields
+        if isinstance(model._meta.get_field(name), StreamField)
+    ]
+
+
+def _lay_out_empty_languages(cleaned: dict[str, Any], field: str) -> None:
+    bodies = {name: cleaned.get(name) for name in languages.field_names(field)}
+    source = next((body for body in bodies.values() if body), None)
+    for name, body in bodies.items():
+        if source and body is not None and not body:
+            cleaned[name] = counterpart(source)
 
 
 class PortalPageForm(WagtailAdminPageForm):
@@ -36,6 +60,14 @@ class PortalPageForm(WagtailAdminPageForm):
                 if self.instance.locked_slugs and self.instance.pk:
                     field.disabled = True
                     field.help_text = _("The address of this section is fixed.")
+
+    def clean(self) -> dict[str, Any]:
+        """Lay out the bodies of empty languages where the editor asks for it."""
+        cleaned: dict[str, Any] = super().clean()
+        if COPY_BLOCKS_ACTION in self.data:
+            for field in translated_streams(self._meta.model):
+                _lay_out_empty_languages(cleaned, field)
+        return cleaned
 
     def _post_clean(self) -> None:
         self.instance.cleaning_draft = self.is_deferred_validation

@@ -2,15 +2,21 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    rich_text,
+    streamfield,
+)
 
 from bps_portal.pages.models import PortalPage
 from news.models import ArticlePage
-from tests.factories import ArticlePageFactory, ContentPageFactory, ThemeFactory
+from tests.factories import ArticlePageFactory, ContentPageFactory, ImageFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -378,3 +384,43 @@ def test_the_preview_offers_each_language(news, editor_client):
     dutch = editor_client.get(address, {"mode": "nl"}).content.decode()
     assert "Proef" in dutch
     assert "Essai" not in dutch
+
+
+def test_laying_out_the_empty_language_pairs_the_blocks_and_copies_no_word(news, editor_client):
+    theme = ThemeFactory()
+    page = ArticlePageFactory(parent=news, theme=theme, live=False, body_nl=[])
+    picture = ImageFactory()
+    body = [
+        ("heading", {"text": "Section", "level": "h3"}),
+        ("picture", {"image": picture.pk, "caption": "Un parc", "credit": "BPS"}),
+        ("callout", {"kind": "warning", "title": "Attention", "text": rich_text("<p>Eau</p>")}),
+    ]
+    data = article_form(
+        theme,
+        slug_fr=page.slug_fr,
+        slug_nl=page.slug_nl,
+        body_fr=streamfield(body),
+        body_nl=streamfield([]),
+        **{"action-copy-blocks": "1"},
+    )
+    assert editor_client.post(edit_url(page), data).status_code == 302
+    draft = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert [block.id for block in draft.body_nl] == [block.id for block in draft.body_fr]
+    heading, laid_out, callout = (block.value for block in draft.body_nl)
+    assert (heading["text"], heading["level"]) == ("", "h3")
+    assert (laid_out["image"], laid_out["caption"]) == (picture, "")
+    assert (callout["kind"], callout["title"], callout["text"].source) == ("warning", "", "")
+    with pytest.raises(ValidationError):
+        draft.body_nl.stream_block.clean(draft.body_nl)
+
+
+def test_laying_out_leaves_a_filled_language_alone(news, editor_client):
+    theme = ThemeFactory()
+    page = ArticlePageFactory(parent=news, theme=theme, live=False)
+    data = article_form(
+        theme, slug_fr=page.slug_fr, slug_nl=page.slug_nl, **{"action-copy-blocks": "1"}
+    )
+    editor_client.post(edit_url(page), data)
+    draft = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert draft.body_fr[0].value["text"] == "Section"
+    assert draft.body_nl[0].value["text"] == "Deel"

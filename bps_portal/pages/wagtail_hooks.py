@@ -1,0 +1,29 @@
+"""What the base page adds to the admin."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+
+from .forms import COPY_BLOCKS_ACTION, translated_streams
+
+
+class CopyBlocksMenuItem(ActionMenuItem):
+    """Saves a draft and lays out the bodies of the languages that have none yet."""
+
+    label = _("Save, and lay out the empty language")
+    name = COPY_BLOCKS_ACTION
+    icon_name = "copy"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        """Show it where the page has a body, to whoever may edit it."""
+        page = context.get("page")
+        may_edit: bool = super().is_shown(context)
+        return may_edit and page is not None and bool(translated_streams(type(page)))
+
+
+@hooks.register("register_page_action_menu_item")
+def offer_to_copy_blocks() -> ActionMenuItem:
+    """Offer it below “save draft”."""
+    return CopyBlocksMenuItem(order=20)
