@@ -1,0 +1,21 @@
+"""The needs for which there is a number, as a way into the page of all numbers."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from bps_portal import languages
+from emergency.models import EmergencyNumbersPage, numbers_by_need
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/emergency_needs.html", takes_context=True)
+def emergency_needs(context: Context) -> dict[str, Any]:
+    """List the needs in plain words, each a link to its numbers; nothing without that page."""
+    code = languages.active_code()
+    page = EmergencyNumbersPage.objects.public_in(code).first()
+    url = page.url_in(code, context.get("request")) if page else None
+    groups = numbers_by_need(code) if url else []
+    return {"needs": [group.need for group in groups], "url": url}
