@@ -17,15 +17,23 @@ def related_articles(
     """Return up to three articles that readers may see in a language.
 
     Those that the editor chose come first, in the editor's order; the newest of the same theme
-    fill up. One query, whatever the number of articles, for an article fetched `for_serving`.
+    fill up, and the newest of all where the theme has too few. One query, whatever the number of
+    articles, for an article fetched `for_serving`.
     """
     chosen = getattr(article, "chosen_article_ids", None)
     if chosen is None:
         chosen = [link.article_id for link in article.related_links.all()]
     others = type(article).objects.public_in(code, now).exclude(pk=article.pk)
-    of_theme = others.filter(theme_id=article.theme_id).newest_first()
-    fill = of_theme.exclude(pk__in=chosen).values("pk")[:RELATED_ARTICLES]
-    found = others.filter(Q(pk__in=chosen) | Q(pk__in=fill)).newest_first().for_cards()
+    unchosen = others.exclude(pk__in=chosen).newest_first().values("pk")
+    of_theme = unchosen.filter(theme_id=article.theme_id)[:RELATED_ARTICLES]
+    of_all = unchosen[:RELATED_ARTICLES]
+    found = others.filter(Q(pk__in=chosen) | Q(pk__in=of_theme) | Q(pk__in=of_all))
     order = {pk: place for place, pk in enumerate(chosen)}
-    ranked = sorted(found, key=lambda candidate: order.get(candidate.pk, len(order)))
+    ranked = sorted(
+        found.newest_first().for_cards(),
+        key=lambda candidate: (
+            order.get(candidate.pk, len(order)),
+            candidate.theme_id != article.theme_id,
+        ),
+    )
     return ranked[:RELATED_ARTICLES]

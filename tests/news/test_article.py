@@ -41,6 +41,15 @@ def test_the_editors_choice_comes_first_then_the_newest_of_the_theme(news):
     assert related_articles(page, "fr") == [chosen, new, old]
 
 
+def test_the_newest_of_all_fill_up_where_the_theme_has_too_few(news):
+    theme, other = ThemeFactory(), ThemeFactory()
+    page = article(news, theme, 1)
+    of_theme = article(news, theme, 2)
+    article(news, other, 3)
+    old, new = article(news, other, 4), article(news, other, 5)
+    assert related_articles(page, "fr") == [of_theme, new, old]
+
+
 def test_the_editors_order_is_kept(news):
     theme = ThemeFactory()
     page, first, second = (article(news, theme, day) for day in (1, 2, 3))
