@@ -89,6 +89,8 @@ def test_published_page_is_read_in_its_language_alone(news: NewsIndexPage, clien
         "Que faire avant de partir ?",
         "<li>un numéro gravé</li>",
         "téléchargez la brochure",
+        "Ce dessin de Line Verte montre",
+        "figure__credit",
     ):
         assert text in page
     for text in ("BeSafe", "Follow us", "Articles similaires\n"):
