@@ -143,6 +143,9 @@ def main(words: list[str]) -> int:
     place = Place(
         Path(folder), Account(account[0], int(account[1]), int(account[2])) if account else None
     )
+    # Nobody's child: whoever started it may live longer or shorter.
+    if os.fork():
+        return 0
     lock = keeper_lock(place)
     if not lock.try_own():
         return 0

@@ -40,7 +40,8 @@ def _compile(source: Path) -> None:
     begun = source.stat().st_mtime
     try:
         with source.open("rb") as file:
-            catalogue = read_po(file, abort_invalid=True)
+            # Babel keeps a catalogue's own rule for plurals only where it knows the language.
+            catalogue = read_po(file, locale=source.parts[-3], abort_invalid=True)
     except (PoFileError, UnicodeDecodeError) as error:
         raise LaunchError(f"The catalogue {source} cannot be read: {error}.") from error
     with tempfile.NamedTemporaryFile(dir=source.parent, delete=False) as target:

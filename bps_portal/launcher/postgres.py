@@ -129,4 +129,6 @@ def _first_line(process: subprocess.Popen[bytes]) -> str:
     with stream:
         if not select.select([stream], [], [], SLOW)[0]:
             say("Waiting for PostgreSQL to start ...")
-        return stream.readline().decode().strip()
+        answer = stream.readline().decode().strip()
+    process.wait()
+    return answer

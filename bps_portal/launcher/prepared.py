@@ -37,8 +37,8 @@ def prepare(*, static: bool, checkout: Path = CHECKOUT) -> Addresses:
     Raises:
         LaunchError: when a step failed; what it said stands above.
     """
-    memory = checkout / "var" / ("prepared.json" if static else "prepared-dev.json")
-    if (addresses := _remembered(memory, checkout)) is not None:
+    memory = checkout / "var" / f"prepared-{_purpose()}{'' if static else '-no-static'}.json"
+    if (addresses := _remembered(memory, state(checkout))) is not None:
         return addresses
     command = tied.command([sys.executable, "-m", "bps_portal.launcher.prepare"])
     done = subprocess.run(
@@ -57,15 +57,20 @@ def prepare(*, static: bool, checkout: Path = CHECKOUT) -> Addresses:
     return addresses
 
 
+def _purpose() -> str:
+    """Return the last part of the settings' name, such as `local`."""
+    return os.environ.get("DJANGO_SETTINGS_MODULE", "").rpartition(".")[2]
+
+
 def _pair(line: str) -> tuple[str, str]:
     name, _, path = line.partition("\t")
     return name, path
 
 
-def _remembered(memory: Path, checkout: Path) -> Addresses | None:
+def _remembered(memory: Path, now: str) -> Addresses | None:
     try:
         last = json.loads(memory.read_text())
-        if last["state"] == state(checkout):
+        if last["state"] == now:
             return [(name, path) for name, path in last["addresses"]]
     except (OSError, ValueError, KeyError, TypeError):
         pass
@@ -78,8 +83,7 @@ def state(checkout: Path = CHECKOUT) -> str:
     for file in _watched(checkout):
         digest.update(str(file.relative_to(checkout)).encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    settings = os.environ.get("DJANGO_SETTINGS_MODULE", "")
-    digest.update(repr((settings, migrations_of(os.environ["DATABASE_URL"]))).encode())
+    digest.update(repr((_purpose(), migrations_of(os.environ["DATABASE_URL"]))).encode())
     return digest.hexdigest()
 
 

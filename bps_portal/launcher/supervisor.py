@@ -42,8 +42,10 @@ class Program:
         threading.Thread(target=self._print, args=[self.process], daemon=True).start()
 
     def _print(self, process: subprocess.Popen[bytes]) -> None:
-        if process.stdout:
-            for line in process.stdout:
+        if not process.stdout:
+            return
+        with process.stdout as output:
+            for line in output:
                 text = line.decode(errors="replace").rstrip()
                 sys.stdout.write(f"{self.name:>9} | {text}\n")
                 sys.stdout.flush()
