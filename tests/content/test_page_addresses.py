@@ -1,0 +1,50 @@
+"""The addresses in the head of a page: one canonical, and hreflang pairs that are real."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from news.models import NewsIndexPage
+from tests.factories import ArticlePageFactory, ThemeFactory
+
+HOST = "http://localhost"
+
+
+def head(client: Client, address: str) -> tuple[list[str], dict[str, str]]:
+    """Return the canonical addresses of a page, and its alternates by language."""
+    soup = BeautifulSoup(client.get(address).content, "html.parser")
+    canonical = [link["href"] for link in soup.select("link[rel=canonical]")]
+    alternates = {link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate]")}
+    return canonical, alternates
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_tracking_parameters_are_no_part_of_the_address(
+    news: NewsIndexPage, client: Client, code: str
+) -> None:
+    article = ArticlePageFactory(parent=news, title_fr="Crue", title_nl="Vloed")
+    canonical, alternates = head(client, article.url_in(code) + "?utm_source=x&fbclid=1")
+    pair = {"fr": f"{HOST}/fr/actualites/crue/", "nl": f"{HOST}/nl/nieuws/vloed/"}
+    assert canonical == [pair[code]]
+    assert alternates == {**pair, "x-default": pair["fr"]}
+
+
+def test_a_page_in_one_language_has_no_alternates(news: NewsIndexPage, client: Client) -> None:
+    article = ArticlePageFactory(parent=news, title_nl="Vloed", published_languages=["nl"])
+    canonical, alternates = head(client, article.url_in("nl"))
+    assert canonical == [f"{HOST}/nl/nieuws/vloed/"]
+    assert alternates == {}
+
+
+@pytest.mark.parametrize(("number", "query"), [("1", ""), ("2", "?page=2"), ("99", "?page=2")])
+def test_the_number_of_a_part_of_a_list_belongs_to_its_address(
+    news: NewsIndexPage, client: Client, number: str, query: str
+) -> None:
+    ArticlePageFactory.create_batch(11, parent=news, theme=ThemeFactory())
+    canonical, alternates = head(client, f"/nl/nieuws/?page={number}&utm_source=x")
+    assert canonical == [f"{HOST}/nl/nieuws/{query}"]
+    assert alternates["fr"] == f"{HOST}/fr/actualites/{query}"
+
+
+def test_a_page_that_is_not_found_names_no_address(news: NewsIndexPage, client: Client) -> None:
+    assert head(client, "/nl/niets/") == ([], {})
