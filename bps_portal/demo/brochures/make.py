@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, TextStringObject
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
 HERE = Path(__file__).resolve().parent
 PDFS = HERE / "pdf"
@@ -38,9 +38,9 @@ def finished(pdf: bytes, title: str, language: str) -> bytes:
     writer.metadata = None
     writer.add_metadata({"/Title": title})
     writer.root_object[NameObject("/Lang")] = TextStringObject(language)
-    writer.create_viewer_preferences()
-    if writer.viewer_preferences is not None:
-        writer.viewer_preferences.display_doctitle = True
+    writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
+        {NameObject("/DisplayDocTitle"): BooleanObject(True)}
+    )
     result = io.BytesIO()
     writer.write(result)
     return result.getvalue()

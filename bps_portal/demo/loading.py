@@ -1,0 +1,50 @@
+"""Loads the demo content: what no earlier run has made, and nothing else."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from emergency.models import EmergencyNumber
+from emergency.seed import load_numbers
+
+from .accounts import load_accounts
+from .media import load_documents, load_pictures, load_themes
+from .once import Pieces
+from .site_pages import load_site_pages
+from .stories import Material, load_articles, load_campaigns
+
+NUMBERS = "emergency-numbers"
+
+
+@transaction.atomic
+def load_demo(report: Callable[[str], None]) -> int:
+    """Make the demo content that no earlier run has made, all or nothing; return how many pieces.
+
+    Whatever an editor has changed or deleted since stays as it is.
+
+    Args:
+        report: takes each line of progress.
+    """
+    pieces = Pieces(report)
+    report("Themes, pictures and brochures ...")
+    material = Material(load_themes(pieces), load_pictures(pieces), load_documents(pieces))
+    report("Pages ...")
+    site = load_site_pages(pieces, material.pictures, material.documents)
+    campaigns = load_campaigns(pieces, site["campaigns"], material) if "campaigns" in site else {}
+    if "news" in site:
+        load_articles(pieces, site["news"], material, campaigns)
+    report("Emergency numbers ...")
+    _load_numbers_once(pieces, report)
+    report("Accounts ...")
+    for line in load_accounts(pieces):
+        report(line)
+    return pieces.count
+
+
+def _load_numbers_once(pieces: Pieces, report: Callable[[str], None]) -> None:
+    """Make the numbers; they are recorded as one piece, so a deleted number stays deleted."""
+    if pieces.known(NUMBERS):
+        return
+    report(f"  {load_numbers()} numbers")
+    if first := EmergencyNumber.objects.first():
+        pieces.remember(NUMBERS, first)

@@ -1,0 +1,80 @@
+"""Loads themes, pictures and brochures."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File
+from django.core.files.images import ImageFile
+
+from bps_portal import languages
+from bps_portal.content.models import PortalDocument, PortalImage, Theme
+
+from .bodies import CREDIT
+from .content_files import BROCHURES, PICTURES, Entry, entries, texts
+from .once import Pieces
+
+
+def load_themes(pieces: Pieces) -> dict[str, Theme]:
+    """Return the themes by key, without those that an editor has deleted."""
+    return _load(pieces, "theme", entries("themes"), lambda _key, entry: _theme(entry))
+
+
+def load_pictures(pieces: Pieces) -> dict[str, PortalImage]:
+    """Return the pictures by key, without those that an editor has deleted."""
+    return _load(pieces, "picture", entries("pictures"), _picture)
+
+
+def load_documents(pieces: Pieces) -> dict[str, PortalDocument]:
+    """Return the brochures by key and language ("trois-jours.fr"), without deleted ones."""
+    files = {
+        f"{key}.{code}": {"code": code, "titles": texts(entry, "title"), **entry[code]}
+        for key, entry in entries("documents").items()
+        for code in languages.codes()
+        if code in entry
+    }
+    return _load(pieces, "brochure", files, lambda _key, entry: _document(entry))
+
+
+def _load[M](
+    pieces: Pieces, kind: str, found: dict[str, Any], make: Callable[[str, Entry], Any]
+) -> dict[str, M]:
+    loaded: dict[str, M] = {}
+    for key, entry in found.items():
+        piece = pieces.once(f"{kind}:{key}", partial(make, key, entry))
+        if piece is not None:
+            loaded[key] = piece
+    return loaded
+
+
+def _theme(entry: Entry) -> Theme:
+    theme = Theme(**texts(entry))
+    theme.full_clean()
+    theme.save()
+    return theme
+
+
+def _picture(key: str, entry: Entry) -> PortalImage:
+    alternatives = {
+        languages.field_name("description", code): entry[code]["alt"]
+        for code in languages.codes()
+        if code in entry
+    }
+    picture = PortalImage(credit=CREDIT, **texts(entry, "title"), **alternatives)
+    _attach(picture, PICTURES / f"{key}.jpg", ImageFile)
+    return picture
+
+
+def _document(entry: Entry) -> PortalDocument:
+    document = PortalDocument(language=entry["code"], **entry["titles"])
+    _attach(document, BROCHURES / entry["file"], File)
+    return document
+
+
+def _attach(item: PortalImage | PortalDocument, path: Path, file_type: type[File]) -> None:
+    """Give `item` the bytes of a file and save it."""
+    with path.open("rb") as source:
+        item.file = file_type(source, name=path.name)
+        item.file_size = path.stat().st_size
+        item.save()

@@ -1,0 +1,131 @@
+"""Loads the campaigns and the articles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+
+from bps_portal import languages
+from bps_portal.content.models import PortalDocument, PortalImage, Theme
+from bps_portal.pages.models import LocalizedPage
+from campaigns.models import CampaignPage
+from news.models import ArticlePage, RelatedArticle
+
+from .bodies import CREDIT, bodies
+from .content_files import Entry, pages, texts
+from .once import Pieces
+
+NOON = time(12)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What stories are made of, each by its key."""
+
+    themes: Mapping[str, Theme]
+    pictures: Mapping[str, PortalImage]
+    documents: Mapping[str, PortalDocument]
+
+
+def load_campaigns(
+    pieces: Pieces, parent: LocalizedPage, material: Material
+) -> dict[str, CampaignPage]:
+    """Return the campaigns by key, without those that an editor has deleted."""
+    found = {
+        key: pieces.once(
+            f"campaign:{key}",
+            partial(_published_campaign, parent, key, entry, material),
+        )
+        for key, entry in pages("campaigns").items()
+    }
+    return {key: campaign for key, campaign in found.items() if campaign is not None}
+
+
+def load_articles(
+    pieces: Pieces,
+    parent: LocalizedPage,
+    material: Material,
+    campaigns: Mapping[str, CampaignPage],
+) -> dict[str, ArticlePage]:
+    """Return the articles by key, without those that an editor has deleted.
+
+    New articles get a place in the tree first and are published once all of them have one, so
+    that each can name related articles that come after it.
+    """
+    entries = pages("articles")
+    new: list[str] = []
+    found: dict[str, ArticlePage] = {}
+    for key, entry in entries.items():
+        if not pieces.known(f"article:{key}"):
+            if entry["theme"] not in material.themes:
+                continue
+            new.append(key)
+        article = pieces.once(
+            f"article:{key}",
+            partial(_placed_article, parent, key, entry, material, campaigns),
+        )
+        if article is not None:
+            found[key] = article
+    for key in new:
+        found[key].related_links = [
+            RelatedArticle(article=found[other], sort_order=place)
+            for place, other in enumerate(entries[key].get("related", []))
+            if other in found
+        ]
+        _published(found[key])
+    return found
+
+
+def _published_campaign(
+    parent: LocalizedPage, key: str, entry: Entry, material: Material
+) -> CampaignPage:
+    brochures: dict[str, Any] = {
+        languages.field_name("brochure", code): material.documents.get(
+            f"{entry['brochure']}.{code}"
+        )
+        for code in languages.codes()
+    }
+    campaign = CampaignPage(
+        starts_on=entry["starts_on"],
+        ends_on=entry["ends_on"],
+        image=material.pictures.get(entry["picture"]),
+        **brochures,
+        **texts(entry),
+        **bodies(f"campaign:{key}", entry, material.pictures, material.documents),
+    )
+    return _published(_placed(parent, campaign, entry["starts_on"]))
+
+
+def _placed_article(
+    parent: LocalizedPage,
+    key: str,
+    entry: Entry,
+    material: Material,
+    campaigns: Mapping[str, CampaignPage],
+) -> ArticlePage:
+    article = ArticlePage(
+        theme=material.themes[entry["theme"]],
+        date=entry["date"],
+        image=material.pictures.get(entry["picture"]),
+        credit=CREDIT,
+        campaign=campaigns.get(entry.get("campaign", "")),
+        **texts(entry),
+        **bodies(f"article:{key}", entry, material.pictures, material.documents),
+    )
+    return _placed(parent, article, entry["date"])
+
+
+def _placed[P: LocalizedPage](parent: LocalizedPage, page: P, day: date) -> P:
+    """Put a page below `parent`, not yet live, as if first published on `day` at noon."""
+    page.live = False
+    page.first_published_at = timezone.make_aware(datetime.combine(day, NOON))
+    parent.add_child(instance=page)
+    return page
+
+
+def _published[P: LocalizedPage](page: P) -> P:
+    page.save_revision().publish()
+    return page
