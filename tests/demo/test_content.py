@@ -1,0 +1,119 @@
+"""The demo content is complete, paired and well set in both languages."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from bps_portal.demo.content_files import CONTENT, PICTURES, entries, pages
+
+LANGUAGES = ("fr", "nl")
+STORIES = {
+    f"{folder}/{key}": entry
+    for folder in ("articles", "campaigns", "pages")
+    for key, entry in pages(folder).items()
+}
+# Words that stand in nearly every text of the one language and in none of the other.
+MARKS = {
+    "fr": {"le", "les", "une", "est", "et", "pour", "vous", "dans", "qui", "avec", "du", "aux"},
+    "nl": {"het", "een", "wat", "voor", "niet", "van", "met", "ook", "zijn", "naar", "bij", "uw"},
+}
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Yield every text inside a value of a content file."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from strings(part)
+
+
+def text_in(entry: Any, code: str) -> str:
+    """Return all that a page says in a language, without its slug and mark-up."""
+    own = {name: text for name, text in entry[code].items() if name != "slug"}
+    parts = [*strings(own), *(part for b in entry.get("body", []) for part in strings(b.get(code)))]
+    return re.sub(r"<[^>]+>", " ", "\n".join(parts))
+
+
+def files() -> list[Path]:
+    return sorted(CONTENT.rglob("*.toml"))
+
+
+@pytest.mark.parametrize("key", STORIES)
+class TestPages:
+    def test_both_languages_say_the_same_things(self, key: str) -> None:
+        entry = STORIES[key]
+        assert set(entry["fr"]) == set(entry["nl"])
+        assert all(text.strip() for code in LANGUAGES for text in strings(entry[code]))
+        for block in entry.get("body", []):
+            if block["kind"] != "download":
+                assert type(block["fr"]) is type(block["nl"])
+                assert all(text.strip() for text in strings(block))
+
+    def test_lengths(self, key: str) -> None:
+        entry = STORIES[key]
+        for code in LANGUAGES:
+            assert len(entry[code].get("lead", "")) <= 300
+            assert 60 <= len(entry[code]["search_description"]) <= 160
+            if key.startswith("articles/"):
+                assert 200 <= len(text_in(entry, code).split()) <= 600
+
+    @pytest.mark.parametrize(("code", "other"), [("fr", "nl"), ("nl", "fr")])
+    def test_each_text_is_in_its_own_language(self, key: str, code: str, other: str) -> None:
+        words = re.findall(r"[a-zà-ÿ]+", text_in(STORIES[key], code).lower())
+        own = sum(word in MARKS[code] for word in words)
+        foreign = sum(word in MARKS[other] for word in words)
+        assert own > 5 * foreign
+
+    def test_what_it_names_exists(self, key: str) -> None:
+        entry = STORIES[key]
+        named = [entry.get("picture"), *(block.get("picture") for block in entry.get("body", []))]
+        assert {name for name in named if name} <= set(entries("pictures"))
+        documents = [entry.get("brochure"), *(b.get("document") for b in entry.get("body", []))]
+        assert {name for name in documents if name} <= set(entries("documents"))
+        assert set(entry.get("related", [])) <= set(pages("articles")) - {key.split("/")[1]}
+        assert entry.get("campaign", "trois-jours") in pages("campaigns")
+        assert entry.get("theme", "crises") in entries("themes")
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
+class TestTypography:
+    def test_french_spaces_do_not_break(self, path: Path) -> None:
+        assert not re.search(r"\S [;?!»]|« |\S : ", path.read_text(encoding="utf-8"))
+
+    def test_calm(self, path: Path) -> None:
+        assert "!" not in path.read_text(encoding="utf-8")
+
+    def test_telephone_numbers_stay_on_one_line(self, path: Path) -> None:
+        assert not re.search(r"\b0\d{1,3} \d{2,3} \d{2}", path.read_text(encoding="utf-8"))
+
+    def test_apostrophes_are_typographic(self, path: Path) -> None:
+        text = path.read_text(encoding="utf-8").replace("'''", "")
+        assert not re.search(r"[a-zà-ÿ]'[a-zà-ÿ]", text)
+
+
+class TestPictures:
+    @pytest.mark.parametrize("key", entries("pictures"))
+    def test_each_is_drawn_described_and_light(self, key: str) -> None:
+        path = PICTURES / f"{key}.jpg"
+        assert path.stat().st_size < 150_000
+        with Image.open(path) as picture:
+            assert picture.size == (1600, 1000)
+        for code in LANGUAGES:
+            assert set(entries("pictures")[key][code]) == {"title", "alt"}
+            assert len(entries("pictures")[key][code]["alt"]) <= 255
+
+    def test_no_picture_is_left_over(self) -> None:
+        assert {path.stem for path in PICTURES.iterdir()} == set(entries("pictures"))
+
+
+class TestThemes:
+    def test_each_is_complete(self) -> None:
+        assert len(entries("themes")) >= 4
+        for theme in entries("themes").values():
+            for code in LANGUAGES:
+                assert set(theme[code]) == {"name", "slug", "description"}
