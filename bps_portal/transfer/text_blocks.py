@@ -29,12 +29,11 @@ def blocks_of(text: str, stands_alone: Callable[[str], bool]) -> list[str]:
             paragraph.
     """
     lines = [_SPACES.sub(" ", line).strip() for line in text.strip().splitlines()]
-    if "" not in lines:
-        return [line.replace(SOFT_HYPHEN, "") for line in lines]
     blocks: list[str] = []
     for group in _groups(lines):
-        blocks += _unwrapped(group, stands_alone, text)
-    return [block.replace(SOFT_HYPHEN, "") for block in blocks]
+        blocks += _unwrapped(group, stands_alone, text) if "" in lines else group
+    shown = [block.replace(SOFT_HYPHEN, "").strip() for block in blocks]
+    return [block for block in shown if block]
 
 
 def _groups(lines: Iterable[str]) -> Iterable[list[str]]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bps_portal import languages
@@ -101,6 +101,7 @@ def _dialled_or_none(text: str) -> str | None:
         return None
 
 
+@settings(deadline=None)
 @given(st.text("0123456789+()/. -\u00a0", max_size=20) | st.text(max_size=40))
 def test_any_text_is_refused_or_gives_a_diallable_idempotent_value(text: str) -> None:
     dialled = _dialled_or_none(text)
@@ -109,6 +110,7 @@ def test_any_text_is_refused_or_gives_a_diallable_idempotent_value(text: str) ->
         assert dial_value(dialled) == dialled
 
 
+@settings(deadline=None)
 @given(
     st.text("0123456789+()", min_size=1, max_size=20),
     st.lists(st.sampled_from(SEPARATORS), max_size=20),

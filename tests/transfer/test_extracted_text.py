@@ -4,7 +4,7 @@ import datetime as dt
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bps_portal.transfer.extracted_text import parse
@@ -132,6 +132,11 @@ def test_compound_keeps_its_hyphen() -> None:
     assert body_of(f"{first}\nparole de la commune.") == [
         ("paragraph", f"{first}parole de la commune.")
     ]
+
+
+def test_line_of_soft_hyphens_alone_is_blank(french_text: str) -> None:
+    hyphens = french_text.replace("14.05.2020\n", "14.05.2020\n\n\u00ad\n")
+    assert parse(hyphens, "fr").fingerprint == parse(french_text, "fr").fingerprint
 
 
 def test_heading_needs_text_after_it() -> None:
@@ -274,11 +279,13 @@ def test_page_in_another_language_is_refused(french_text: str, dutch_text: str) 
         parse(dutch_text, "fr")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_understood_or_refused(text: str) -> None:
     _parsed_or_refused(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*SMALL.split("\n\n"), "Photo : x", "Articles similaires", "• y",
     "En savoir plus sur z", "Appels d'urgences", "Follow us!", "01.01.2001", "Une phrase.", "Mot",
     "\u00ad", "-", ":", "©", "© A", "31.02.2020"]), max_size=14))  # fmt: skip
