@@ -17,9 +17,13 @@ def pytest_load_initial_conftests() -> Generator[None]:
     from . import LaunchError
     from .messages import compile_messages
     from .postgres import ensure_database
+    from .scratch_databases import own_address, template
 
     try:
-        os.environ["DATABASE_URL"] = ensure_database()
+        if "DATABASE_URL" not in os.environ:
+            url = ensure_database()
+            os.environ["TEST_DATABASE_TEMPLATE"] = template(url)
+            os.environ["DATABASE_URL"] = own_address(url)
         compile_messages()
     except LaunchError as error:
         raise pytest.UsageError(str(error)) from error

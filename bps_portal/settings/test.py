@@ -8,6 +8,9 @@ from .env import database, text
 
 SECRET_KEY = "tests only"  # noqa: S105
 DATABASES = {"default": database(text("DATABASE_URL", "postgres:///bps_portal"))}
+# A migrated database to copy, made by the launcher's pytest plugin.
+if template := text("TEST_DATABASE_TEMPLATE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 ALLOWED_HOSTS = ["*"]
 SERVE_MEDIA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

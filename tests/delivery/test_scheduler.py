@@ -40,6 +40,7 @@ def test_a_round_runs_what_is_due() -> None:
     run_scheduler.run_round()
 
 
+@pytest.mark.django_db
 def test_a_database_that_is_away_costs_one_round(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
