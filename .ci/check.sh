@@ -60,6 +60,7 @@ step "language codes" $bin/python .ci/language_codes.py
 step "templates: lint" $bin/djlint templates --lint --quiet
 step "templates: format" $bin/djlint templates --check --quiet
 step "shell scripts" shell_scripts
+step "container file" $bin/hadolint Dockerfile
 step "system checks" $bin/python manage.py check --fail-level WARNING
 step "migrations" $bin/python manage.py makemigrations --check --dry-run
 step "translations" translations

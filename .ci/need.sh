@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by the scripts beside it: programs that do not come from the lock file.
 
 # need PROGRAM PACKAGE: make sure that PROGRAM is there, as root by installing Debian's PACKAGE.
