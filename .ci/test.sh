@@ -19,4 +19,6 @@ if ! has_chromium && ! need chromium chromium; then
 fi
 
 rm -f .coverage .coverage.*
-exec .venv/bin/python -m pytest -n auto -m "not system" --cov --cov-report=term --cov-fail-under=95 "$@"
+.venv/bin/python -m pytest -n auto -m "not system" --ignore=tests/browser --cov --cov-report= "$@"
+# Apart, because the browser tests share one database with the demo content in it.
+exec .venv/bin/python -m pytest tests/browser -n auto --cov --cov-append --cov-report=term --cov-fail-under=95

@@ -91,8 +91,10 @@ class CampaignPage(LocalizedPage):
         verbose_name=_("brochure"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
+        # Not SET_NULL: modeltranslation would leave the plain column pointing at nothing. The admin
+        # shows where the file is used and refuses to delete it.
+        on_delete=models.PROTECT,
+        related_name="campaigns",
     )
 
     required_per_language = (*LocalizedPage.required_per_language, "promise")

@@ -17,6 +17,7 @@ from wagtail.snippets.models import get_snippet_models
 TEXT_FIELDS = (models.CharField, models.TextField, RichTextField, StreamField)
 MISSING_ID = "languages.E001"
 UNKNOWN_ID = "languages.E002"
+HIDDEN_ID = "languages.E003"
 
 
 @register()
@@ -29,6 +30,29 @@ def check_texts_are_translated(
         if app_configs is None or model._meta.app_config in app_configs:
             messages += _check_model(model)
     return messages
+
+
+@register()
+def check_translated_relations_are_named(
+    app_configs: Sequence[AppConfig] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Return an error for each translated foreign key without a reverse name.
+
+    modeltranslation gives the columns of such a key no relation of their own, so that deleting
+    what they point at would fail on the foreign key instead of emptying them.
+    """
+    return [
+        Error(
+            f"{model._meta.label}.{name} is translated but its reverse relation is hidden.",
+            hint='Give it a related_name that does not end in "+".',
+            obj=model,
+            id=HIDDEN_ID,
+        )
+        for model in translator.get_registered_models(abstract=False)
+        if app_configs is None or model._meta.app_config in app_configs
+        for name in translator.get_options_for_model(model).all_fields
+        if (field := model._meta.get_field(name)).is_relation and field.remote_field.hidden
+    ]
 
 
 def _models_shown_to_readers() -> Iterable[type[models.Model]]:

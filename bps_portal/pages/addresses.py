@@ -1,6 +1,7 @@
 """The address of a page in each language: slug, path from the root, uniqueness, look-up."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from .models import PortalPage
 
 BATCH_SIZE = 500
+APOSTROPHES = re.compile("'")
 
 
 def slug_from(title: str) -> str:
-    """Return a slug of ASCII letters, digits and hyphens; ligatures open ("cœur" gives "coeur")."""
-    return slugify(anyascii(title))[:255].strip("-")
+    """Return a slug of ASCII letters, digits and hyphens.
+
+    Ligatures open ("cœur" gives "coeur") and an apostrophe parts words ("d’été" gives "d-ete").
+    """
+    return slugify(APOSTROPHES.sub(" ", anyascii(title)))[:255].strip("-")
 
 
 def free_slug(slug: str, taken: Iterable[str]) -> str:

@@ -41,9 +41,9 @@ class Migration(migrations.Migration):
                 ('body', bps_portal.content.fields.BodyField(blank=True, verbose_name='body')),
                 ('body_fr', bps_portal.content.fields.BodyField(blank=True, null=True, verbose_name='body')),
                 ('body_nl', bps_portal.content.fields.BodyField(blank=True, null=True, verbose_name='body')),
-                ('brochure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.portaldocument', verbose_name='brochure')),
-                ('brochure_fr', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.portaldocument', verbose_name='brochure')),
-                ('brochure_nl', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.portaldocument', verbose_name='brochure')),
+                ('brochure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='content.portaldocument', verbose_name='brochure')),
+                ('brochure_fr', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='content.portaldocument', verbose_name='brochure')),
+                ('brochure_nl', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='content.portaldocument', verbose_name='brochure')),
                 ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.portalimage', verbose_name='picture')),
             ],
             options={

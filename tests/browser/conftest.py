@@ -1,23 +1,23 @@
 """A real browser that reads a real server.
 
-A test asks for `page` (of Playwright) and `site`, the address of the running portal:
+A test asks for `page` (of Playwright) and `demo`, the address of the running portal:
 
-    def test_home(page: Page, site: str) -> None:
-        page.goto(f"{site}/")
+    def test_home(page: Page, demo: str) -> None:
+        page.goto(f"{demo}/")
 """
 
 import io
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 from playwright.sync_api import BrowserContext, Page
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
-from wagtail.models import Site
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Off: whatever would reach for the network or a graphics card by itself.
@@ -32,21 +32,23 @@ CHROMIUM_FLAGS = [
 ]
 DEMO_PASSWORD = "a long password of the demo"
 TIMEOUT_MS = 20_000
-HERE = Path(__file__).parent
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every browser test a database that its server's threads can see."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+@pytest.fixture(scope="session")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of the portal with its demo content, without a slash at its end.
 
-
-@pytest.fixture(scope="session", autouse=True)
-def _database_beside_playwright() -> Iterator[None]:
-    """Let Django query the database in this thread, where Playwright runs an event loop."""
+    The content is loaded once for all browser tests, because a page costs most when its pictures
+    are first sized: so these tests run apart from the others (`make test` does), and one that
+    writes leaves what it wrote. The accounts' password is DEMO_PASSWORD.
+    """
+    # Playwright runs an event loop in this thread; Django would refuse to query beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    yield
+    with django_db_blocker.unblock(), override_settings(DEMO_PASSWORD=DEMO_PASSWORD):
+        call_command("load_demo", stdout=io.StringIO())
+        server = LiveServer("localhost")
+        yield str(server.url)
+        server.stop()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
@@ -72,24 +74,9 @@ def context(context: BrowserContext) -> BrowserContext:
 
 
 @pytest.fixture
-def site(live_server: LiveServer) -> str:
-    """The address of the running portal, without a slash at its end."""
-    return str(live_server.url)
-
-
-@pytest.fixture
 def page(page: Page) -> Iterator[Page]:
     """A tab whose scripts must not fail."""
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
     assert not problems
-
-
-@pytest.fixture
-def demo(site: str, settings: Any) -> str:
-    """The address of the portal with its demo content; the accounts' password is DEMO_PASSWORD."""
-    settings.DEMO_PASSWORD = DEMO_PASSWORD
-    call_command("load_demo", stdout=io.StringIO())
-    Site.clear_site_root_paths_cache()
-    return site

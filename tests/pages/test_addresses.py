@@ -32,8 +32,8 @@ def test_a_new_page_gets_a_slug_and_a_path_per_language(home, active):
     assert url_paths(page)[:2] == ("/home/ete-a-bruxelles/", "/home/zomer-in-brussel/")
 
 
-def test_ligatures_open_in_slugs():
-    assert slug_from("Cœur et œuvre : l’été") == "coeur-et-oeuvre-lete"
+def test_ligatures_open_and_apostrophes_part_words_in_slugs():
+    assert slug_from("Cœur et œuvre : l’été") == "coeur-et-oeuvre-l-ete"
 
 
 @LANGUAGES
