@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -35,7 +36,9 @@ TIMEOUT_MS = 20_000
 
 
 @pytest.fixture(scope="session")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def demo(
+    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
     """The address of the portal with its demo content, without a slash at its end.
 
     The content is loaded once for all browser tests, because a page costs most when its pictures
@@ -45,10 +48,12 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     # Playwright runs an event loop in this thread; Django would refuse to query beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with django_db_blocker.unblock(), override_settings(DEMO_PASSWORD=DEMO_PASSWORD):
+        databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         call_command("load_demo", stdout=io.StringIO())
         server = LiveServer("localhost")
         yield str(server.url)
         server.stop()
+        teardown_databases(databases, verbosity=0)
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
