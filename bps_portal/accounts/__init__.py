@@ -1,1 +1,1 @@
-
+"""Roles of the people who work in the admin."""
