@@ -1,8 +1,12 @@
-"""The field of a page's body."""
+"""The fields of a page's body and of a picture's file."""
 
 from typing import Any
 
+from django.core.files import File
 from wagtail.fields import StreamField
+from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
+
+from .pictures import clean_picture
 
 
 class BodyField(StreamField):
@@ -20,3 +24,19 @@ class BodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+
+class CleanImageFieldFile(WagtailImageFieldFile):
+    """The file of a picture, cleaned on its way into the storage."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        """Store `content` without what it says about its maker; see `pictures`."""
+        cleaned = clean_picture(content)
+        self.instance.file_size = cleaned.size
+        super().save(name, cleaned, save=save)
+
+
+class CleanImageField(WagtailImageField):
+    """A picture that is fit to be public, by whichever way it comes in."""
+
+    attr_class = CleanImageFieldFile

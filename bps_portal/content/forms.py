@@ -1,14 +1,65 @@
 """Upload forms of the admin."""
 
+from pathlib import Path
 from typing import Any
 
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
+from wagtail.admin.forms.collections import BaseCollectionMemberForm
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
 
+from bps_portal import languages
+
+from .pictures import CleanPicture, clean_picture
 from .uploads import check_content
 
 
-class PortalDocumentForm(BaseDocumentForm):
+class TitledUploadForm(BaseCollectionMemberForm):
+    """Gives a new file one title in every language where the editor was asked for none.
+
+    The page for several files sends a single title, made of the name of the file.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """Return the values, with a title in every language."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        names = languages.field_names("title")
+        if (file := values.get("file")) and not any(values.get(name) for name in names):
+            title = self.data.get("title") or Path(file.name).stem
+            values |= dict.fromkeys(names, title[: self.fields[names[0]].max_length])
+        return values
+
+
+class PictureUploadField(WagtailImageField):
+    """Takes nothing of an upload but the picture; see `pictures`.
+
+    Wagtail's own field unpacks a picture before it counts the pixels, and fails on half a file.
+    """
+
+    def check_image_pixel_size(self, f: File) -> None:
+        """Leave it to the cleaning, which counts first."""
+
+    def to_python(self, data: Any) -> CleanPicture | None:
+        """Return the cleaned picture, or None where nothing was uploaded."""
+        file = super().to_python(data)
+        return None if file is None else clean_picture(file)
+
+
+class PortalImageForm(TitledUploadForm, BaseImageForm):
+    """The form of a picture."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Put our field in the place of Wagtail's, where the form asks for a file."""
+        super().__init__(*args, **kwargs)
+        if stock := self.fields.get("file"):
+            self.fields["file"] = PictureUploadField(
+                label=stock.label, required=stock.required, widget=stock.widget
+            )
+
+
+class PortalDocumentForm(TitledUploadForm, BaseDocumentForm):
     """Refuses a file that is not what its name says."""
 
     def clean_file(self) -> Any:

@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.search import index
 
 from bps_portal import languages
 from bps_portal.pages.addresses import free_slug, slug_from
 
+from .fields import CleanImageField
 from .uploads import count_pages
 
 
@@ -27,7 +28,14 @@ def _fill_titles(item: "PortalImage | PortalDocument") -> None:
 class PortalImage(AbstractImage):
     """A picture; its description is the text alternative that screen readers speak."""
 
-    decorative = models.BooleanField(
+    file = CleanImageField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
+    # Not "decorative": Wagtail keeps what a page says of its use of a picture in that name.
+    is_decorative = models.BooleanField(
         verbose_name=_("decorative"),
         default=False,
         help_text=_("The picture adds nothing to the text; screen readers pass over it."),
@@ -39,7 +47,7 @@ class PortalImage(AbstractImage):
         "file",
         *languages.field_names("title"),
         *languages.field_names("description"),
-        "decorative",
+        "is_decorative",
         "credit",
         "collection",
         "tags",
@@ -67,7 +75,7 @@ class PortalImage(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         """The text alternative in the active language; empty where decorative or missing."""
-        return "" if self.decorative else (self.description or "")
+        return "" if self.is_decorative else (self.description or "")
 
     @property
     def alt(self) -> str:
@@ -165,7 +173,7 @@ class Theme(models.Model):
     def clean(self) -> None:
         """Ask for a name in at least one language and for free slugs."""
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
         if not any(languages.value_in(self, "name", code) for code in languages.codes()):
             message = _("Give the theme a name in at least one language.")
             errors |= dict.fromkeys(languages.field_names("name"), message)
