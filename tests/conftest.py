@@ -43,8 +43,6 @@ def news(home: HomePage) -> NewsIndexPage:
 @pytest.fixture(params=["fr", "nl"])
 def editor_client(request: pytest.FixtureRequest, client: Client, db: None) -> Client:
     """An administrator's browser, once with a French and once with a Dutch interface."""
-    client.force_login(
-        UserFactory(language=request.param, is_superuser=True, is_staff=True)
-    )
+    client.force_login(UserFactory(language=request.param, is_superuser=True, is_staff=True))
     client.language = request.param
     return client

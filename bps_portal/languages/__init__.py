@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import get_language, get_language_info, override
 from modeltranslation.utils import build_localized_fieldname
 
@@ -20,6 +21,7 @@ __all__ = [
     "field_name",
     "field_names",
     "in_default_language",
+    "lazy_name",
     "name",
     "other_codes",
     "override",
@@ -59,6 +61,10 @@ def other_codes() -> tuple[str, ...]:
 def name(code: str) -> str:
     """Return the name of a language in the active language, as in a sentence ("néerlandais")."""
     return str(dict(settings.LANGUAGES)[code])
+
+
+# For an error that is found in the default language and shown in the editor's.
+lazy_name = lazy(name, str)
 
 
 def own_name(code: str) -> str:

@@ -8,8 +8,8 @@ from django.core.checks import CheckMessage, Error, register
 from django.db import models
 from modeltranslation.translator import translator
 from modeltranslation.utils import get_translation_fields
-from wagtail.fields import RichTextField, StreamField
 from wagtail.documents import get_document_model
+from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.models import AbstractPage
 from wagtail.snippets.models import get_snippet_models

@@ -16,9 +16,7 @@ def translated_panels(field: str, *, stacked: bool = False, **kwargs: Any) -> Pa
         stacked: languages below instead of beside each other, for wide editors.
         kwargs: passed to each FieldPanel.
     """
-    panels = [
-        FieldPanel(languages.field_name(field, code), **kwargs) for code in languages.codes()
-    ]
+    panels = [FieldPanel(languages.field_name(field, code), **kwargs) for code in languages.codes()]
     return MultiFieldPanel(panels) if stacked else FieldRowPanel(panels)
 
 

@@ -86,9 +86,7 @@ def rewrite_descendants(page: "PortalPage") -> None:
     for descendant in below.iterator(BATCH_SIZE):
         parent_paths = paths[descendant.path[: -model.steplen]]
         own = {
-            code: url_path_below(
-                parent_paths[code], languages.value_in(descendant, "slug", code)
-            )
+            code: url_path_below(parent_paths[code], languages.value_in(descendant, "slug", code))
             for code in languages.codes()
         }
         paths[descendant.path] = own
@@ -101,9 +99,7 @@ def rewrite_descendants(page: "PortalPage") -> None:
     )
     # The plain column mirrors the default language; Wagtail's own commands read it.
     model.objects.rewrite(False).descendant_of(page).update(
-        url_path=Coalesce(
-            F(languages.field_name("url_path", languages.default_code())), Value("")
-        )
+        url_path=Coalesce(F(languages.field_name("url_path", languages.default_code())), Value(""))
     )
 
 

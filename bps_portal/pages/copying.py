@@ -51,7 +51,8 @@ class PortalCopyForm(CopyForm):
                 label=_("New slug (%(language)s)") % label,
                 widget=SlugInput(),
             )
-        self.fields = own | self.fields
+        self.fields.update(own)
+        self.order_fields(own)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a slug that is taken or reserved at the destination, beside its field."""

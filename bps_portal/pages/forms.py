@@ -24,9 +24,7 @@ def translated_streams(model: type[Model]) -> list[str]:
     """Return the names of the translated fields of `model` that hold blocks."""
     options = translator.get_options_for_model(model)
     return [
-        name
-        for name in options.all_fields
-        if isinstance(model._meta.get_field(name), StreamField)
+        name for name in options.all_fields if isinstance(model._meta.get_field(name), StreamField)
     ]
 
 
@@ -53,7 +51,7 @@ class PortalPageForm(WagtailAdminPageForm):
         """Let new pages check their addresses against their siblings before they have a place."""
         super().__init__(*args, **kwargs)
         if self.parent_page is not None and not self.instance.path:
-            self.instance._cached_parent_obj = self.parent_page
+            self.instance._cached_parent_obj = self.parent_page  # noqa: SLF001 - treebeard's own
         for name in languages.field_names("slug"):
             if field := self.fields.get(name):
                 field.widget = SlugInput()

@@ -22,6 +22,7 @@ def redirect_old_address(instance: Any, code: str, url_path_before: str | None, 
         return
     before = copy.copy(instance)
     languages.set_value_in(before, "url_path", code, url_path_before)
-    roots = before._get_relevant_site_root_paths(cache_object=instance)
+    # Wagtail's own receivers ask in the same way.
+    roots = before._get_relevant_site_root_paths(cache_object=instance)  # noqa: SLF001
     sites = Site.objects.filter(id__in={root.site_id for root in roots}).exclude(root_page=instance)
     create_redirects(page=instance, page_old=before, sites=sites)

@@ -10,6 +10,6 @@ DATABASES = {"default": database(text("DATABASE_URL", "postgres:///bps_portal"))
 SERVE_MEDIA = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 if DEBUG:
-    STORAGES["staticfiles"] = {  # noqa: F405
+    STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }

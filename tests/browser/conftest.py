@@ -36,9 +36,7 @@ TIMEOUT_MS = 20_000
 
 
 @pytest.fixture(scope="session")
-def demo(
-    django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def demo(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of the portal with its demo content, without a slash at its end.
 
     The content is loaded once for all browser tests, because a page costs most when its pictures

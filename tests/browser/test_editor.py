@@ -58,11 +58,11 @@ def test_writing_previewing_and_publishing_in_both_languages(
     assert not article.live
 
     page.locator("[data-side-panel-toggle=preview]").click()
-    for code in titles:
+    for code, title in titles.items():
         page.select_option("select[name=preview_mode], [data-w-preview-target=mode]", code)
         frame = page.frame_locator(f"#w-preview-iframe[src*='mode={code}']")
         heading = frame.locator(f"html[lang={code}] h1")
-        expect(heading).to_have_text(titles[code], timeout=20_000)
+        expect(heading).to_have_text(title, timeout=20_000)
         expect(frame.locator("main")).to_contain_text(f"Alarm {code}.")
     page.locator("[data-side-panel-toggle=preview]").click()
 

@@ -41,9 +41,7 @@ def test_each_language_has_its_own_brochure(campaigns, client: Client):
 
 
 def test_a_brochure_in_one_language_only_says_so_in_the_other(campaigns, client: Client):
-    campaign = CampaignPageFactory(
-        parent=campaigns, brochure_fr=DocumentFactory(language="fr")
-    )
+    campaign = CampaignPageFactory(parent=campaigns, brochure_fr=DocumentFactory(language="fr"))
     dutch = client.get(campaign.url_in("nl")).content.decode()
     assert 'hreflang="fr"' in dutch
     assert "Frans" in dutch

@@ -64,9 +64,7 @@ def test_related_articles_hold_nothing_that_readers_may_not_see(news):
     expired = article(news, theme, 3, expire_at=NOW - dt.timedelta(minutes=1))
     dutch_only = article(news, theme, 4, published_languages=["nl"])
     restricted = article(news, theme, 5)
-    PageViewRestriction.objects.create(
-        page=restricted, restriction_type=PageViewRestriction.LOGIN
-    )
+    PageViewRestriction.objects.create(page=restricted, restriction_type=PageViewRestriction.LOGIN)
     seen = article(news, theme, 6, expire_at=timezone.now() + dt.timedelta(days=400))
     for hidden in (draft, expired, dutch_only, restricted):
         page.related_links.add(RelatedArticle(article=hidden))
@@ -139,7 +137,7 @@ def test_links_lead_to_the_readers_language_or_nowhere(news, client: Client):
     in_dutch = client.get(page.url_in("nl")).content.decode()
     assert '<a href="/nl/nieuws/vloed/">mot</a>' in in_dutch
     assert "<a>mot</a>" in in_dutch
-    assert f'/fr/actualites/eau/' not in in_dutch
+    assert "/fr/actualites/eau/" not in in_dutch
 
 
 def test_the_list_shows_each_language_its_own_articles(news, client: Client):

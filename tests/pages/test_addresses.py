@@ -26,8 +26,12 @@ def url_paths(page):
 @LANGUAGES
 def test_a_new_page_gets_a_slug_and_a_path_per_language(home, active):
     with override(active):
-        page = ContentPageFactory(parent=home, title_fr="Été à Bruxelles", title_nl="Zomer in Brussel")
-    raw = PortalPage.objects.rewrite(False).values_list("slug", "slug_fr", "slug_nl").get(pk=page.pk)
+        page = ContentPageFactory(
+            parent=home, title_fr="Été à Bruxelles", title_nl="Zomer in Brussel"
+        )
+    raw = (
+        PortalPage.objects.rewrite(False).values_list("slug", "slug_fr", "slug_nl").get(pk=page.pk)
+    )
     assert raw == ("ete-a-bruxelles", "ete-a-bruxelles", "zomer-in-brussel")
     assert url_paths(page)[:2] == ("/home/ete-a-bruxelles/", "/home/zomer-in-brussel/")
 
@@ -138,9 +142,7 @@ def test_wagtails_repair_commands_change_nothing(home, active):
     assert list(PortalPage.objects.rewrite(False).order_by("path").values()) == before
 
 
-def test_a_deep_address_takes_no_more_queries_than_a_short_one(
-    home, client: Client
-):
+def test_a_deep_address_takes_no_more_queries_than_a_short_one(home, client: Client):
     page = home
     for number in range(6):
         page = ContentPageFactory(parent=page, slug_fr=f"n{number}", slug_nl=f"n{number}")

@@ -343,9 +343,7 @@ def test_a_workflow_approval_publishes_both_languages(home, news, editor_client)
     data = article_form(theme, slug_fr="titre", slug_nl="titel", **{"action-submit": "1"})
     editor_client.post(edit_url(page), data)
     state = page.current_workflow_task_state
-    approve = reverse(
-        "wagtailadmin_pages:workflow_action", args=(page.pk, "approve", state.pk)
-    )
+    approve = reverse("wagtailadmin_pages:workflow_action", args=(page.pk, "approve", state.pk))
     editor_client.post(approve, {"comment": ""})
     page.refresh_from_db()
     assert page.live_languages == ["fr", "nl"]
@@ -378,7 +376,9 @@ def test_the_admins_search_finds_either_language(news, editor_client, words):
 def test_the_preview_offers_each_language(news, editor_client):
     page = ArticlePageFactory(parent=news, title_fr="Titre", title_nl="Titel")
     address = reverse("wagtailadmin_pages:preview_on_edit", args=(page.pk,))
-    data = article_form(page.theme, title_fr="Essai", title_nl="Proef", slug_fr="titre", slug_nl="titel")
+    data = article_form(
+        page.theme, title_fr="Essai", title_nl="Proef", slug_fr="titre", slug_nl="titel"
+    )
     assert editor_client.post(address, data).json()["is_valid"]
     assert "Essai" in editor_client.get(address, {"mode": "fr"}).content.decode()
     dutch = editor_client.get(address, {"mode": "nl"}).content.decode()

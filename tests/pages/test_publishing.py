@@ -25,9 +25,7 @@ def texts(page):
 
 
 def test_a_page_published_in_one_language_is_missing_in_the_other(home, client: Client):
-    ContentPageFactory(
-        parent=home, title_fr="Été", title_nl="Zomer", published_languages=["fr"]
-    )
+    ContentPageFactory(parent=home, title_fr="Été", title_nl="Zomer", published_languages=["fr"])
     assert client.get("/fr/ete/").status_code == 200
     assert client.get("/nl/zomer/").status_code == 404
 
@@ -62,7 +60,11 @@ def test_a_draft_changes_nothing_that_readers_see(home, client: Client, active):
 @LANGUAGES
 def test_a_revision_keeps_and_restores_both_languages(home, active):
     page = ContentPageFactory(
-        parent=home, title_fr="Été", title_nl="Zomer", seo_title_nl="De zomer", search_description_fr="L'été"
+        parent=home,
+        title_fr="Été",
+        title_nl="Zomer",
+        seo_title_nl="De zomer",
+        search_description_fr="L'été",
     )
     with override(active):
         first = page.save_revision()
@@ -128,7 +130,8 @@ def test_a_copy_carries_both_languages(home, active):
     child = ContentPageFactory(parent=page, title_fr="Juin", title_nl="Juni")
     with override(active):
         copy = page.copy(
-            recursive=True, update_attrs={"slug_fr": "ete-2", "slug_nl": "zomer-2", "title_nl": "Zomer 2"}
+            recursive=True,
+            update_attrs={"slug_fr": "ete-2", "slug_nl": "zomer-2", "title_nl": "Zomer 2"},
         )
     assert (texts(copy)["title_fr"], texts(copy)["title_nl"]) == ("Été", "Zomer 2")
     assert texts(copy)["url_path_nl"] == "/home/zomer-2/"
@@ -172,12 +175,18 @@ def test_a_preview_shows_the_language_of_its_mode(home, rf, active, mode, text):
 
 
 def test_the_sitemap_lists_each_language_that_is_live(home):
-    page = ContentPageFactory(parent=home, title_fr="Été", title_nl="Zomer", published_languages=["nl"])
-    assert [entry["location"] for entry in page.get_sitemap_urls()] == ["http://localhost/nl/zomer/"]
+    page = ContentPageFactory(
+        parent=home, title_fr="Été", title_nl="Zomer", published_languages=["nl"]
+    )
+    assert [entry["location"] for entry in page.get_sitemap_urls()] == [
+        "http://localhost/nl/zomer/"
+    ]
 
 
 def test_an_address_is_given_only_where_readers_see_the_page(home):
-    page = ContentPageFactory(parent=home, title_fr="Été", title_nl="Zomer", published_languages=["nl"])
+    page = ContentPageFactory(
+        parent=home, title_fr="Été", title_nl="Zomer", published_languages=["nl"]
+    )
     assert (page.url_in("nl"), page.url_in("fr")) == ("/nl/zomer/", None)
     assert (page.full_url_in("nl"), page.full_url_in("fr")) == ("http://localhost/nl/zomer/", None)
     with override("fr"):

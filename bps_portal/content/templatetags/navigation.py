@@ -47,6 +47,8 @@ def site_navigation(context: Context, page: Any = None) -> Navigation:
     sections = PortalPage.objects.child_of(site.root_page).public_in(languages.active_code())
     for section in sections:
         current = bool(page and page.path) and page.path.startswith(section.path)
-        item = MenuItem(section.title, section.url_in(languages.active_code(), request) or "", current)
+        item = MenuItem(
+            section.title, section.url_in(languages.active_code(), request) or "", current
+        )
         (main if section.show_in_menus else foot).append(item)
     return Navigation(main, foot)

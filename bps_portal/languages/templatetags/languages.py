@@ -53,7 +53,7 @@ def _link(context: Context, page: Any, code: str) -> LanguageLink:
     match = getattr(request, "resolver_match", None)
     if page:
         url = page.url_in(code, request)
-    elif match and match.url_name != "wagtail_serve":
+    elif request and match and match.url_name != "wagtail_serve":
         url = translate_url(request.get_full_path(), code)
     else:
         url = None

@@ -5,7 +5,7 @@ CODES = ("fr", "nl")
 FIELDS = ("title", "draft_title", "slug", "url_path")
 
 
-def fill_languages(apps, schema_editor):
+def fill_languages(apps, _schema_editor):
     """Copy the plain columns of the pages that Wagtail's migrations made to each language."""
     pages = apps.get_model("pages", "PortalPage").objects
     for code in CODES:
