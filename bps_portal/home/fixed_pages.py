@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.models import Site
 
 from bps_portal import languages
+from bps_portal.contact.models import ContactPage
 from bps_portal.pages.models import LocalizedPage, PortalPage
 from campaigns.models import CampaignIndexPage
 from emergency.models import EmergencyNumbersPage
@@ -91,7 +92,7 @@ FIXED_PAGES = (
     ),
     FixedPage(
         "contact",
-        ContentPage,
+        ContactPage,
         pgettext_lazy("page title", "Contact"),
         pgettext_lazy("address", "contact"),
     ),
@@ -143,7 +144,7 @@ def ensure_home(texts: Texts) -> tuple[HomePage, bool]:
 def ensure_fixed_page(fixed: FixedPage, home: HomePage, texts: Texts) -> tuple[LocalizedPage, bool]:
     """Return a fixed page, and whether it was made just now.
 
-    A page that lacks what its readers need, such as a contact page without a text, stays a draft
+    A page that lacks what its readers need, such as a page about privacy without a text, stays a draft
     until an editor has written it.
     """
     if page := fixed.existing():

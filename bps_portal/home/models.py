@@ -73,7 +73,7 @@ class HomePage(LocalizedPage):
 
 
 class ContentPage(LocalizedPage):
-    """A plain page, such as “about us”, contact or privacy."""
+    """A plain page, such as “about us” or privacy."""
 
     lead = models.TextField(verbose_name=_("lead"), blank=True, max_length=600)
     body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
@@ -97,7 +97,7 @@ class ContentPage(LocalizedPage):
 
     @property
     def locked_slugs(self) -> bool:  # type: ignore[override]
-        """Pages that every footer links to, such as contact, keep their address."""
+        """Pages that every footer links to, such as privacy, keep their address."""
         return self.fixed_address
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .env import BASE_DIR, cache, mailer, text, words
+from .env import BASE_DIR, cache, days, mailer, text, words
 
 # --- Languages -----------------------------------------------------------------------------
 # The first language is the default one. A further language is one more entry here and
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "news",
     "campaigns",
     "emergency",
+    "bps_portal.contact",
     "bps_portal.demo",
     "bps_portal.transfer",
     "wagtail.contrib.redirects",
@@ -97,6 +98,17 @@ CACHES = {"default": cache(text("CACHE_URL"))}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 MAILERS = {"default": mailer(text("EMAIL_URL", "consolemail://"))}
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "portal@localhost")
+
+# --- Visitors' messages --------------------------------------------------------------------
+CONTACT_RETENTION_DAYS = days("CONTACT_RETENTION_DAYS", 365)
+CSRF_FAILURE_VIEW = "bps_portal.contact.views.csrf_failure"
+# Until the browser closes, as a session cookie.
+CSRF_COOKIE_AGE = None
+# Addresses or networks whose X-Forwarded-For is believed.
+TRUSTED_PROXIES = words("TRUSTED_PROXIES")
+
+# Commands that the scheduler runs once a day and after each start.
+DAILY_COMMANDS = ["delete_old_messages"]
 
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -37,6 +37,19 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return _env.list(name, default=list(default))
 
 
+def days(name: str, default: int) -> int:
+    """Return the number of days in `name`, or `default`.
+
+    Raises:
+        ImproperlyConfigured: for anything but a whole number from 1.
+    """
+    value = text(name, str(default))
+    if not value.isdecimal() or int(value) < 1:
+        message = f"{name} must be a whole number of days from 1, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return int(value)
+
+
 def database(url: str) -> dict[str, Any]:
     """Return Django's database settings for a PostgreSQL `url`.
 
