@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django import forms
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from wagtail.admin.forms.collections import BaseCollectionMemberForm
@@ -21,6 +22,9 @@ class TitledUploadForm(BaseCollectionMemberForm):
 
     The page for several files sends a single title, made of the name of the file.
     """
+
+    # Where Wagtail's page for several files reads how long a title may be, and sends one.
+    title = forms.CharField(max_length=255, required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """Return the values, with a title in every language."""
