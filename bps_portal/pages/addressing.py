@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from wagtail.url_routing import RouteResult
 
@@ -38,6 +39,9 @@ class AddressedPage(VisiblePage):
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[Any, Any, Any] | None:
         """Return (site id, root address, path) in the active language.
 
+        The root address is `SITE_URL`; Wagtail's own record of the site keeps the one of the day
+        on which it was made.
+
         Where the page is not live in the active language, the address in a language in which it
         is live is given, so that an editor can open it; public pages ask `url_in` instead.
         """
@@ -46,7 +50,9 @@ class AddressedPage(VisiblePage):
         for code in candidates:
             if not self.live or self.live_in(code):
                 with languages.override(code):
-                    return super().get_url_parts(request) if self.url_path else None
+                    parts = super().get_url_parts(request) if self.url_path else None
+                root = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+                return parts and (parts[0], root, parts[2])
         return None
 
     @property

@@ -12,6 +12,7 @@ DATABASES = {"default": database(text("DATABASE_URL", "postgres:///bps_portal"))
 if template := text("TEST_DATABASE_TEMPLATE"):
     DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 ALLOWED_HOSTS = ["*"]
+WAGTAILADMIN_BASE_URL = "http://localhost"
 SERVE_MEDIA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}

@@ -1,5 +1,7 @@
 """The addresses in the head of a page: one canonical, and hreflang pairs that are real."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -27,6 +29,15 @@ def test_tracking_parameters_are_no_part_of_the_address(
     pair = {"fr": f"{HOST}/fr/actualites/crue/", "nl": f"{HOST}/nl/nieuws/vloed/"}
     assert canonical == [pair[code]]
     assert alternates == {**pair, "x-default": pair["fr"]}
+
+
+def test_absolute_addresses_follow_the_setting_not_the_record_of_the_site(
+    news: NewsIndexPage, client: Client, settings: Any
+) -> None:
+    settings.WAGTAILADMIN_BASE_URL = "https://www.example.org/"
+    canonical, alternates = head(client, "/nl/nieuws/")
+    assert canonical == ["https://www.example.org/nl/nieuws/"]
+    assert alternates["fr"] == "https://www.example.org/fr/actualites/"
 
 
 def test_a_page_in_one_language_has_no_alternates(news: NewsIndexPage, client: Client) -> None:
