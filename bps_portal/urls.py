@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from bps_portal.content.admin_views import add_documents, edit_document
+from bps_portal.content.serving import serve_document
 from bps_portal.languages.views import redirect_to_language
 from bps_portal.pages.copying import PortalCopyView
 from emergency.phone_link import PortalPhoneLinkView
@@ -18,7 +20,12 @@ urlpatterns = [
     path("admin/pages/<int:page_id>/copy/", PortalCopyView.as_view(), name="copy_page"),
     # In front of Wagtail's own, which makes links that no telephone can dial.
     path("admin/choose-phone-link/", PortalPhoneLinkView.as_view(), name="choose_phone_link"),
+    # In front of Wagtail's own: they show what an uploaded file lacks.
+    path("admin/documents/edit/<int:document_id>/", edit_document),
+    path("admin/documents/multiple/add/", add_documents),
     path("admin/", include(wagtailadmin_urls)),
+    # In front of Wagtail's own: a file that was replaced answers under its former name too.
+    path("documents/<int:document_id>/<path:document_filename>", serve_document),
     path("documents/", include(wagtaildocs_urls)),
 ]
 if settings.SERVE_MEDIA:

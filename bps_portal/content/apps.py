@@ -1,6 +1,7 @@
 """App of the content room."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,9 @@ class ContentConfig(AppConfig):
     name = "bps_portal.content"
     label = "content"
     verbose_name = _("Content")
+
+    def ready(self) -> None:
+        """Let the cover of a document go with it."""
+        from .covers import delete_cover_with_document  # noqa: PLC0415 - models come first
+
+        post_delete.connect(delete_cover_with_document, sender="content.PortalDocument")

@@ -1,8 +1,11 @@
-"""The fields of a page's body and of a picture's file."""
+"""The fields of a page's body, and of the files of pictures and documents."""
 
+import unicodedata
 from typing import Any
 
 from django.core.files import File
+from django.db.models import FileField
+from django.db.models.fields.files import FieldFile
 from wagtail.fields import StreamField
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
@@ -40,3 +43,20 @@ class CleanImageField(WagtailImageField):
     """A picture that is fit to be public, by whichever way it comes in."""
 
     attr_class = CleanImageFieldFile
+
+
+class DocumentFieldFile(FieldFile):
+    """The file of a document, which learns on its way into the storage what the file holds."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        """Store `content`, and let the document read it before that."""
+        document: Any = self.instance
+        document.read_file(name, content)
+        # Accents as one character each, whatever the editor's machine makes of them.
+        super().save(unicodedata.normalize("NFC", name), content, save=save)
+
+
+class DocumentFileField(FileField):
+    """A file of which the document keeps what it says about itself."""
+
+    attr_class = DocumentFieldFile

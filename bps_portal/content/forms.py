@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import capfirst
 from wagtail.admin.forms.collections import BaseCollectionMemberForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -13,6 +14,8 @@ from wagtail.images.forms import BaseImageForm
 
 from bps_portal import languages
 
+from .file_notes import portal_language
+from .pdf import PdfFacts
 from .pictures import CleanPicture, clean_picture
 from .uploads import check_content
 
@@ -20,7 +23,8 @@ from .uploads import check_content
 class TitledUploadForm(BaseCollectionMemberForm):
     """Gives a new file one title in every language where the editor was asked for none.
 
-    The page for several files sends a single title, made of the name of the file.
+    The page for several files sends a single title, made of the name of the file; what the file
+    itself says comes first.
     """
 
     # Where Wagtail's page for several files reads how long a title may be, and sends one.
@@ -31,9 +35,13 @@ class TitledUploadForm(BaseCollectionMemberForm):
         values: dict[str, Any] = super().clean() or self.cleaned_data
         names = languages.field_names("title")
         if (file := values.get("file")) and not any(values.get(name) for name in names):
-            title = self.data.get("title") or Path(file.name).stem
+            title = self.own_title() or self.data.get("title") or Path(file.name).stem
             values |= dict.fromkeys(names, title[: self.fields[names[0]].max_length])
         return values
+
+    def own_title(self) -> str:
+        """Return the title that the file gives itself, where it can."""
+        return ""
 
 
 class PictureUploadField(WagtailImageField):
@@ -64,11 +72,36 @@ class PortalImageForm(TitledUploadForm, BaseImageForm):
 
 
 class PortalDocumentForm(TitledUploadForm, BaseDocumentForm):
-    """Refuses a file that is not what its name says."""
+    """The form of a document: refuses a file that is not what its name says, or not safe."""
+
+    pdf: PdfFacts | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the portal's languages."""
+        super().__init__(*args, **kwargs)
+        if stock := self.fields.get("language"):
+            names = [(code, capfirst(languages.name(code))) for code in languages.codes()]
+            self.fields["language"] = forms.ChoiceField(
+                choices=[("", "—"), *names],
+                required=False,
+                label=stock.label,
+                help_text=stock.help_text,
+            )
 
     def clean_file(self) -> Any:
         """Return the file, checked when it was uploaded just now."""
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
-            check_content(file)
+            self.pdf = check_content(file)
         return file
+
+    def clean(self) -> dict[str, Any]:
+        """Return the values, with title and language as the file itself tells them."""
+        values = super().clean()
+        if self.pdf and not values.get("language"):
+            values["language"] = portal_language(self.pdf.language)
+        return values
+
+    def own_title(self) -> str:
+        """Return the title that a PDF gives itself."""
+        return self.pdf.title if self.pdf else ""

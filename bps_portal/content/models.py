@@ -1,19 +1,26 @@
 """Pictures, documents and themes, with their texts in each language."""
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.search import index
+from wagtail.utils.file import hash_filelike
 
 from bps_portal import languages
 from bps_portal.pages.addresses import free_slug, slug_from
 
-from .fields import CleanImageField
-from .uploads import count_pages
+from .covers import delete_when_committed, draw_cover
+from .fields import CleanImageField, DocumentFileField
+from .file_notes import notes_on_pdf
+from .pdf import read_pdf
 
 
 def _fill_titles(item: "PortalImage | PortalDocument") -> None:
@@ -23,6 +30,13 @@ def _fill_titles(item: "PortalImage | PortalDocument") -> None:
     for code, title in titles.items():
         if not title:
             languages.set_value_in(item, "title", code, known)
+
+
+def _store_new_file(item: "PortalImage | PortalDocument") -> None:
+    """Store the file ahead of the row, which keeps what is learnt on the way."""
+    file: FieldFile = item.file
+    if file and not file._committed:  # type: ignore[attr-defined]  # noqa: SLF001 - Django's only name for it
+        file.save(file.name or "", file.file, save=False)
 
 
 class PortalImage(AbstractImage):
@@ -85,6 +99,7 @@ class PortalImage(AbstractImage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the picture with a title in every language."""
         _fill_titles(self)
+        _store_new_file(self)
         with languages.override(languages.default_code()):
             super().save(*args, **kwargs)
 
@@ -105,13 +120,25 @@ class PortalRendition(AbstractRendition):
 class PortalDocument(AbstractDocument):
     """A file to download, such as a brochure, in one language or in none."""
 
+    file = DocumentFileField(verbose_name=_("file"), upload_to="documents")
     language = models.CharField(
         verbose_name=_("language"),
         max_length=12,
         blank=True,
         help_text=_("The language in which the file is written."),
     )
+    # What the file tells by itself; `pdf_facts` is empty for what is no PDF (see `PdfFacts`).
     page_count = models.PositiveIntegerField(null=True, editable=False)
+    pdf_facts = models.JSONField(default=dict, editable=False)
+    cover = models.ImageField(
+        upload_to="covers",
+        width_field="cover_width",
+        height_field="cover_height",
+        blank=True,
+        editable=False,
+    )
+    cover_width = models.PositiveIntegerField(null=True, editable=False)
+    cover_height = models.PositiveIntegerField(null=True, editable=False)
 
     untranslated_fields = ("language",)
     admin_form_fields = (
@@ -144,12 +171,33 @@ class PortalDocument(AbstractDocument):
             raise ValidationError({"language": _("Choose one of the portal's languages.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the file with a title in every language and its number of pages."""
+        """Save the file with a title in every language."""
         _fill_titles(self)
-        if self.file and not self.file._committed:
-            self.page_count = count_pages(self.file) if self.file_extension == "pdf" else None
+        _store_new_file(self)
         with languages.override(languages.default_code()):
             super().save(*args, **kwargs)
+
+    def read_file(self, name: str, content: File) -> None:
+        """Keep what a new file tells: size, fingerprint, pages, accessibility, cover."""
+        content.open()
+        self.file_size = content.size
+        self.file_hash = hash_filelike(content)
+        self.page_count, self.pdf_facts = None, {}
+        old_cover, self.cover = self.cover.name, None
+        if name.lower().endswith(".pdf"):
+            with suppress(ValidationError):
+                facts = read_pdf(content)
+                self.page_count, self.pdf_facts = facts.pages, facts.as_dict()
+                if cover := draw_cover(content):
+                    self.cover.save(f"{Path(name).stem}.jpg", cover, save=False)
+        if old_cover:
+            delete_when_committed(old_cover)
+        content.seek(0)
+
+    @property
+    def notes(self) -> list[str]:
+        """What an editor should still do to the file, one sentence each."""
+        return notes_on_pdf(self.pdf_facts, self.language) if self.pdf_facts else []
 
 
 class Theme(models.Model):

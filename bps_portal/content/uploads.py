@@ -1,14 +1,11 @@
 """Checks of uploaded documents: a file must be what its name says."""
 
-from collections.abc import Callable
-from typing import IO
-
 import filetype
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+
+from .pdf import PdfFacts, read_pdf
 
 HEAD_LENGTH = 8192
 # Office formats are ZIP containers; what is inside is not opened here.
@@ -16,8 +13,10 @@ CONTAINER_EXTENSIONS = {"docx", "xlsx", "odt", "ods"}
 TEXT_EXTENSIONS = {"csv", "txt"}
 
 
-def check_content(file: UploadedFile) -> None:
+def check_content(file: UploadedFile) -> PdfFacts | None:
     """Check that the bytes of `file` are of the type that its name says.
+
+    Returns what a PDF says about itself, and None for other files.
 
     Raises:
         ValidationError: with a sentence in the editor's language.
@@ -37,29 +36,7 @@ def check_content(file: UploadedFile) -> None:
             "content",
             {"name": file.name, "extension": extension.upper() or "?"},
         )
-    if extension == "pdf":
-        _read_pdf(file, lambda reader: len(reader.pages))
-
-
-def count_pages(file: IO[bytes]) -> int | None:
-    """Return the number of pages of a PDF, or None where `file` is none or cannot be read."""
-    try:
-        return _read_pdf(file, lambda reader: len(reader.pages))
-    except ValidationError:
-        return None
-
-
-def _read_pdf[T](file: IO[bytes], read: Callable[[PdfReader], T]) -> T:
-    file.seek(0)
-    try:
-        reader = PdfReader(file)
-        if reader.is_encrypted:
-            raise ValidationError(_("This PDF is encrypted. Save it without a password."), "locked")
-        return read(reader)
-    except (PyPdfError, ValueError, TypeError, KeyError, RecursionError, OSError) as error:
-        raise ValidationError(_("This PDF is damaged and cannot be opened."), "damaged") from error
-    finally:
-        file.seek(0)
+    return read_pdf(file) if extension == "pdf" else None
 
 
 def _head(file: UploadedFile) -> bytes:

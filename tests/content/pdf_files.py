@@ -1,0 +1,55 @@
+"""PDF files, good and bad."""
+
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfWriter
+from pypdf.generic import (
+    BooleanObject,
+    DictionaryObject,
+    NameObject,
+    TextStringObject,
+)
+
+A4 = (595, 842)
+
+
+def pdf_writer(pages: int = 2, size: tuple[int, int] = A4, **metadata: str) -> PdfWriter:
+    """Return a PDF of empty pages; `metadata` are its Title, Author and so on."""
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(*size)
+    writer.add_metadata({f"/{name}": value for name, value in metadata.items()})
+    return writer
+
+
+def accessible(writer: PdfWriter, language: str) -> PdfWriter:
+    """Add what a screen reader asks for."""
+    yes = BooleanObject(True)
+    parts: dict[str, Any] = {
+        "/Lang": TextStringObject(language),
+        "/MarkInfo": DictionaryObject({NameObject("/Marked"): yes}),
+        "/StructTreeRoot": DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")}),
+        "/ViewerPreferences": DictionaryObject({NameObject("/DisplayDocTitle"): yes}),
+    }
+    writer.root_object.update({NameObject(name): part for name, part in parts.items()})
+    return writer
+
+
+def pdf_file(writer: PdfWriter, name: str = "brochure.pdf") -> SimpleUploadedFile:
+    """Return the PDF as an upload."""
+    output = BytesIO()
+    writer.write(output)
+    return SimpleUploadedFile(name, output.getvalue(), "application/pdf")
+
+
+def with_action(kind: str) -> PdfWriter:
+    """Return a PDF whose first page has a link that does something: `/JavaScript`, `/Launch`."""
+    writer = pdf_writer()
+    action = DictionaryObject(
+        {NameObject("/S"): NameObject(kind), NameObject("/F"): TextStringObject("calc.exe")}
+    )
+    link = DictionaryObject({NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): action})
+    writer.pages[0][NameObject("/Annots")] = writer._add_object(link)
+    return writer
