@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from bps_portal.content.admin_views import add_documents, edit_document
+from bps_portal.content.deletion import delete_document, delete_picture
 from bps_portal.content.serving import serve_document
 from bps_portal.languages.views import redirect_to_language
 from bps_portal.pages.copying import PortalCopyView
@@ -20,6 +21,9 @@ urlpatterns = [
     path("admin/pages/<int:page_id>/copy/", PortalCopyView.as_view(), name="copy_page"),
     # In front of Wagtail's own, which makes links that no telephone can dial.
     path("admin/choose-phone-link/", PortalPhoneLinkView.as_view(), name="choose_phone_link"),
+    # In front of Wagtail's own: they keep what is used.
+    path("admin/images/<int:image_id>/delete/", delete_picture),
+    path("admin/documents/delete/<int:document_id>/", delete_document),
     # In front of Wagtail's own: they show what an uploaded file lacks.
     path("admin/documents/edit/<int:document_id>/", edit_document),
     path("admin/documents/multiple/add/", add_documents),

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from bps_portal import languages
 from bps_portal.languages.panels import translated_panels
 
+from .deletion import DeletePictures, DeletePortalDocuments
 from .models import Theme
 from .rich_text import PortalPageLinkHandler
 
@@ -37,3 +38,8 @@ register_snippet(ThemeViewSet)
 def link_to_pages_in_the_readers_language(features: FeatureRegistry) -> None:
     """Take the place of Wagtail's own handler, which knows one address per page."""
     features.register_link_type(PortalPageLinkHandler)
+
+
+# After Wagtail's own, whose places they take.
+hooks.register("register_bulk_action", DeletePictures, order=10)
+hooks.register("register_bulk_action", DeletePortalDocuments, order=10)

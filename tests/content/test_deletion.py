@@ -1,0 +1,107 @@
+"""What a page shows is not deleted by mistake."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bps_portal.content.models import PortalDocument, PortalImage
+from news.models import NewsIndexPage
+from tests.factories import (
+    ArticlePageFactory,
+    CampaignIndexPageFactory,
+    CampaignPageFactory,
+    DocumentFactory,
+    ImageFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def addresses(thing: PortalImage | PortalDocument) -> list[str]:
+    """Return the addresses of the two pages that delete a thing: alone, and with others."""
+    single = "wagtailimages:delete" if isinstance(thing, PortalImage) else "wagtaildocs:delete"
+    model = thing._meta.model_name
+    several = reverse("wagtail_bulk_action", args=("content", model, "delete"))
+    return [reverse(single, args=(thing.pk,)), f"{several}?id={thing.pk}"]
+
+
+def assert_kept(client: Client, thing: PortalImage | PortalDocument) -> None:
+    for address in addresses(thing):
+        page = client.get(address).content.decode()
+        assert thing.usage_url in page
+        assert "serious" not in page
+        client.post(address)
+        assert type(thing).objects.filter(pk=thing.pk).exists()
+
+
+def test_the_picture_of_a_page_is_kept(editor_client: Client, news: NewsIndexPage) -> None:
+    picture = ImageFactory()
+    ArticlePageFactory(parent=news, image=picture)
+    assert_kept(editor_client, picture)
+
+
+def test_a_picture_in_the_body_of_one_language_is_kept(
+    editor_client: Client, news: NewsIndexPage
+) -> None:
+    picture = ImageFactory()
+    ArticlePageFactory(parent=news, body_nl=[("picture", {"image": picture})])
+    assert_kept(editor_client, picture)
+
+
+def test_a_document_that_a_text_links_to_is_kept(
+    editor_client: Client, news: NewsIndexPage
+) -> None:
+    document = DocumentFactory()
+    link = f'<p><a linktype="document" id="{document.pk}">Brochure</a></p>'
+    ArticlePageFactory(parent=news, body_nl=[("text", link)])
+    assert_kept(editor_client, document)
+
+
+def test_where_a_picture_is_used_is_listed_with_links(
+    editor_client: Client, news: NewsIndexPage
+) -> None:
+    picture = ImageFactory()
+    article = ArticlePageFactory(parent=news, image=picture)
+    usage = editor_client.get(picture.usage_url).content.decode()
+    assert reverse("wagtailadmin_pages:edit", args=(article.pk,)) in usage
+
+
+@pytest.mark.parametrize("factory", [ImageFactory, DocumentFactory])
+def test_what_nothing_uses_is_deleted(editor_client: Client, factory: type) -> None:
+    for number in range(2):
+        thing = factory()
+        address = addresses(thing)[number]
+        assert "serious" in editor_client.get(address).content.decode()
+        editor_client.post(address)
+        assert not type(thing).objects.filter(pk=thing.pk).exists()
+
+
+def test_a_used_picture_protects_no_unused_one_for_ever(
+    editor_client: Client, news: NewsIndexPage
+) -> None:
+    used, unused = ImageFactory(), ImageFactory()
+    ArticlePageFactory(parent=news, image=used)
+    several = reverse("wagtail_bulk_action", args=("content", "portalimage", "delete"))
+    editor_client.post(f"{several}?id={used.pk}&id={unused.pk}")
+    assert PortalImage.objects.count() == 2
+    editor_client.post(f"{several}?id={unused.pk}")
+    assert PortalImage.objects.get() == used
+
+
+def test_a_used_theme_is_kept(editor_client: Client, news: NewsIndexPage) -> None:
+    theme = ThemeFactory()
+    ArticlePageFactory(parent=news, theme=theme)
+    address = reverse(theme.snippet_viewset.get_url_name("delete"), args=(theme.pk,))
+    assert "serious" not in editor_client.get(address).content.decode()
+    editor_client.post(address)
+    theme.refresh_from_db()
+
+
+def test_deleting_a_campaign_says_first_which_articles_speak_of_it(
+    editor_client: Client, home, news: NewsIndexPage
+) -> None:
+    campaign = CampaignPageFactory(parent=CampaignIndexPageFactory(parent=home))
+    ArticlePageFactory(parent=news, campaign=campaign)
+    page = editor_client.get(reverse("wagtailadmin_pages:delete", args=(campaign.pk,)))
+    assert reverse("wagtailadmin_pages:usage", args=(campaign.pk,)) in page.content.decode()
