@@ -69,9 +69,8 @@ class ContactMessage(models.Model):
         day = date_format(timezone.localtime(self.created_at), "d.m.Y")
         return f"{self.get_subject_display()}, {day}"
 
-    @property
-    def language_name(self) -> str:
-        """The language of the message, named in the active language."""
+    def get_language_display(self) -> str:
+        """Return the language of the message, named in the active language."""
         return languages.name(self.language) if self.language in languages.codes() else ""
 
     def mark_handled(self, handled: bool, by: Any, now: datetime | None = None) -> None:

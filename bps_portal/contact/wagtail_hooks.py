@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -60,7 +61,7 @@ class ContactMessageViewSet(ModelViewSet):
     inspect_view_enabled = True
     inspect_view_fields = [
         "created_at",
-        "language_name",
+        "language",
         "subject",
         "message",
         "page",
@@ -69,7 +70,13 @@ class ContactMessageViewSet(ModelViewSet):
         "handled_at",
         "handled_by",
     ]
-    list_display: list[Any] = ["__str__", "language_name", "page", "handled_at", "handled_by"]
+    list_display: list[Any] = [
+        "__str__",
+        Column("get_language_display", label=_("Language")),
+        "page",
+        "handled_at",
+        "handled_by",
+    ]
     filterset_class = ContactMessageFilterSet
     search_fields = ["message", "name", "email", "page"]
     edit_handler = ObjectList(
