@@ -64,12 +64,13 @@ class Keeper:
         if server := cluster.running(self.place):
             self._adopt(server)
             return
-        preferred = self.port or self._last_port()
+        # One that was killed comes back where its users look for it.
+        kept_port = self.port
         for attempt in range(ATTEMPTS):
             if attempt:
                 time.sleep(ATTEMPT_PAUSE)
             cluster.clear_stale_lock(self.place)
-            self.port = preferred if self.port or is_free(preferred) else free_port()
+            self.port = kept_port or self._first_port()
             self.process = cluster.start(self.place, self.programs, self.port)
             try:
                 cluster.wait_until_ready(self.place, self.process)
@@ -87,11 +88,13 @@ class Keeper:
             time.sleep(PAUSE)
             server = cluster.running(self.place) or server
 
-    def _last_port(self) -> int:
+    def _first_port(self) -> int:
+        """Return the port of the last time where it is free, so that bookmarks of tools last."""
         try:
-            return int((self.place.folder / "port").read_text())
+            last = int((self.place.folder / "port").read_text())
         except (FileNotFoundError, ValueError):
             return free_port()
+        return last if is_free(last) else free_port()
 
     def is_up(self) -> bool:
         """Say whether the server still lives."""
@@ -139,17 +142,22 @@ def _passes(complaint: str) -> bool:
 
 def main(words: list[str]) -> int:
     """Keep the server that the words name; write the port, or a complaint, to standard output."""
+    # Nobody's child: whoever started it may live longer or shorter.
+    if os.fork():
+        return 0
     folder, programs, major, *account = words
     place = Place(
         Path(folder), Account(account[0], int(account[1]), int(account[2])) if account else None
     )
-    # Nobody's child: whoever started it may live longer or shorter.
-    if os.fork():
-        return 0
+    return keep(place, Programs(Path(programs), int(major)))
+
+
+def keep(place: Place, programs: Programs) -> int:
+    """Keep the server until nobody uses it; return the exit status."""
     lock = keeper_lock(place)
     if not lock.try_own():
         return 0
-    keeper = Keeper(place, Programs(Path(programs), int(major)))
+    keeper = Keeper(place, programs)
 
     def stop(*_: object) -> None:
         keeper.told_to_stop = True

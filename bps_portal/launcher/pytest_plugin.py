@@ -13,21 +13,25 @@ import pytest
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None]:
     """Set DATABASE_URL, or end the run with one sentence."""
-    # Imported late, so that coverage already measures where this runs in a worker.
+    # Imported by the controller alone and late, so that coverage measures all of it in the workers.
+    if "DATABASE_URL" not in os.environ:
+        _set_up()
+    return (yield)
+
+
+def _set_up() -> None:
     from . import LaunchError
     from .messages import compile_messages
     from .postgres import ensure_database
     from .scratch_databases import own_address, template
 
     try:
-        if "DATABASE_URL" not in os.environ:
-            url = ensure_database()
-            os.environ["TEST_DATABASE_TEMPLATE"] = template(url)
-            os.environ["DATABASE_URL"] = own_address(url)
+        url = ensure_database()
         compile_messages()
+        os.environ["TEST_DATABASE_TEMPLATE"] = template(url)
+        os.environ["DATABASE_URL"] = own_address(url)
     except LaunchError as error:
         raise pytest.UsageError(str(error)) from error
-    return (yield)
 
 
 @pytest.hookimpl(trylast=True)

@@ -104,6 +104,27 @@ def test_a_database_that_does_not_answer_is_one_sentence(environment: dict[str, 
     assert "Traceback" not in shown
 
 
+def test_a_site_that_cannot_be_prepared_is_one_sentence(
+    environment: dict[str, str], database: str
+) -> None:
+    # Django's first migration finds its table taken.
+    query(database, "CREATE TABLE django_content_type (taken int)")
+    process = run(["dev"], environment)
+    shown, _ = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert shown.endswith("The site could not be prepared: see the lines above.\n")
+
+
+def test_ctrl_c_before_the_site_is_up_ends_quietly(environment: dict[str, str]) -> None:
+    process = run(["run"], environment)
+    read_until(process, "Applying")
+    os.killpg(process.pid, signal.SIGINT)
+    rest, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert rest.endswith("Stopped before the site was up.\n")
+    assert processes_of(process.pid) == []
+
+
 @pytest.mark.parametrize("words", [[], ["jump"], ["run", "twice"]])
 def test_anything_else_is_told_the_usage(
     words: list[str], capsys: pytest.CaptureFixture[str]
