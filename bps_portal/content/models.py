@@ -92,6 +92,14 @@ class PortalImage(AbstractImage):
         return "" if self.is_decorative else (self.description or "")
 
     @property
+    def languages_without_alternative(self) -> str:
+        """The names of the languages in which the text alternative is missing, or ""."""
+        if self.is_decorative:
+            return ""
+        missing = (c for c in languages.codes() if not languages.value_in(self, "description", c))
+        return ", ".join(languages.name(code) for code in missing)
+
+    @property
     def alt(self) -> str:
         """The text alternative in the active language."""
         return self.default_alt_text
