@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
@@ -18,6 +18,8 @@ PAGES = {
         "/fr/numeros-d-urgence/",
         "/fr/a-propos/",
         "/fr/accessibilite/",
+        "/fr/contact/",
+        "/fr/contact/merci/",
         "/fr/rien-de-tel/",
     ],
     "nl": [
@@ -30,6 +32,8 @@ PAGES = {
         "/nl/noodnummers/",
         "/nl/over-ons/",
         "/nl/toegankelijkheid/",
+        "/nl/contact/",
+        "/nl/contact/bedankt/",
         "/nl/niets/",
         "/nothing-here",
     ],
@@ -51,3 +55,18 @@ def test_axe_finds_nothing(
             if results.violations_count:
                 found.append(f"{path} at {width} px: {results.generate_report()}")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/fr/contact/", "/nl/contact/"])
+def test_axe_finds_nothing_in_a_form_with_errors(
+    page: Page, demo: str, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{demo}{path}")
+        page.locator("form button").click()
+        expect(page.get_by_role("alert")).to_be_focused()
+        results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        assert not results.violations_count, results.generate_report()
