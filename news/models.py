@@ -145,7 +145,13 @@ class ArticlePage(LocalizedPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes = [models.Index(fields=["theme", "-date"], name="article_by_theme_and_date")]
+        # The orders of `newest_first`, over all articles and within a theme.
+        indexes = [
+            models.Index(fields=["-date", "-portalpage_ptr"], name="article_by_date"),
+            models.Index(
+                fields=["theme", "-date", "-portalpage_ptr"], name="article_by_theme_and_date"
+            ),
+        ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the related articles and the campaign, as far as readers may see them."""

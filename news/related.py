@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 if TYPE_CHECKING:
     from .models import ArticlePage
 
@@ -27,7 +25,9 @@ def related_articles(
     unchosen = others.exclude(pk__in=chosen).newest_first().values("pk")
     of_theme = unchosen.filter(theme_id=article.theme_id)[:RELATED_ARTICLES]
     of_all = unchosen[:RELATED_ARTICLES]
-    found = others.filter(Q(pk__in=chosen) | Q(pk__in=of_theme) | Q(pk__in=of_all))
+    by_choice = others.filter(pk__in=chosen).order_by().values("pk")
+    # A union, so that each part is read from its own index, however many articles there are.
+    found = type(article).objects.filter(pk__in=by_choice.union(of_theme, of_all))
     order = {pk: place for place, pk in enumerate(chosen)}
     ranked = sorted(
         found.newest_first().for_cards(),

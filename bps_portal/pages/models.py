@@ -55,6 +55,14 @@ class PortalPage(WrittenPage, DefaultBasePageMixin):
             )
             for code in languages.codes()
         ]
+        # The pages right below another one, such as those of the main menu.
+        indexes = [
+            models.Index(
+                fields=["depth", "path"],
+                opclasses=["int4_ops", "varchar_pattern_ops"],
+                name="page_by_depth_and_path",
+            )
+        ]
 
     def __str__(self) -> str:
         """Return the title, marked with its language where the active one has none."""

@@ -15,7 +15,8 @@ register = template.Library()
 def emergency_needs(context: Context) -> dict[str, Any]:
     """List the needs in plain words, each a link to its numbers; nothing without that page."""
     code = languages.active_code()
-    page = EmergencyNumbersPage.objects.public_in(code).first()
+    # There is one such page; ordering would have PostgreSQL walk the tree to find it.
+    page = next(iter(EmergencyNumbersPage.objects.public_in(code).order_by()[:1]), None)
     url = page.url_in(code, context.get("request")) if page else None
     groups = numbers_by_need(code) if url else []
     return {"needs": [group.need for group in groups], "url": url}

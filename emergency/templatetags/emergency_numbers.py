@@ -22,7 +22,8 @@ def emergency_numbers(context: Context) -> dict[str, Any]:
     """
     code = languages.active_code()
     url_path = languages.field_name("url_path", code)
-    page = EmergencyNumbersPage.objects.public_in(code).values(url_path)[:1]
+    # There is one such page; ordering would have PostgreSQL walk the tree to find it.
+    page = EmergencyNumbersPage.objects.public_in(code).order_by().values(url_path)[:1]
     try:
         numbers = list(EmergencyNumber.objects.primary().annotate(page_url_path=Subquery(page)))
     except Error:

@@ -20,6 +20,7 @@ from tests.factories import (
     ImageFactory,
     ThemeFactory,
 )
+from tests.many import multiply
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
@@ -161,3 +162,14 @@ def test_any_page_number_of_the_list_answers(news, client: Client, number):
     for day in range(1, 13):
         article(news, theme, day)
     assert client.get("/fr/actualites/", {"page": number}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/fr/actualites/", "/nl/nieuws/", "/fr/", "article"])
+def test_many_articles_take_no_more_queries_than_few(news, client: Client, address):
+    page = rich_article(news)
+    address = page.url_in("nl") if address == "article" else address
+    client.get(address)
+    few = queries_for(client, address)
+    multiply(page, 20_000)
+    client.get(address)
+    assert queries_for(client, address) <= few
