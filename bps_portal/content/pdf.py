@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,10 @@ UNREADABLE = (
     RecursionError,
     OSError,
 )
+# Where the trailer of a whole file stands, and lines after it that have the index made anew
+# (ISO 32000-2, 7.5.5).
+TRAILER_LENGTH = 1024
+NO_INDEX = b"\nstartxref\n0\n%%EOF\n"
 # Actions that do something to the reader's machine (ISO 32000-2, 12.6.4).
 ACTIVE_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"}
 
@@ -53,7 +58,7 @@ def read_pdf(file: IO[bytes]) -> PdfFacts:
     """
     file.seek(0)
     try:
-        reader = PdfReader(file)
+        reader = _reader(file)
         if reader.is_encrypted:
             raise ValidationError(_("This PDF is encrypted. Save it without a password."), "locked")
         facts = _facts(reader)
@@ -66,6 +71,21 @@ def read_pdf(file: IO[bytes]) -> PdfFacts:
     if not facts.pages:
         raise ValidationError(_("This PDF is damaged and cannot be opened."), "damaged")
     return facts
+
+
+def _reader(file: IO[bytes]) -> PdfReader:
+    """Return the reader of a PDF, also of one that is whole but for the place of its index.
+
+    Every viewer opens such a file, so an editor would not see why it is refused.
+    """
+    try:
+        return PdfReader(file)
+    except PyPdfError:
+        file.seek(0)
+        content = file.read()
+        if b"trailer" not in content[-TRAILER_LENGTH:]:
+            raise
+        return PdfReader(BytesIO(content + NO_INDEX))
 
 
 def _facts(reader: PdfReader) -> PdfFacts:

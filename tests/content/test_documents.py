@@ -1,5 +1,6 @@
 """An uploaded document: really what its name says, safe, read, with a cover."""
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,6 +84,22 @@ def test_a_pdf_that_is_not_fit_to_publish_is_refused_with_the_reason(
     assert not answer["success"]
     assert {"fr": fr, "nl": nl}[editor_client.language] in answer["error_message"]
     assert not PortalDocument.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["Été – l’hôpital & cœur.pdf", unicodedata.normalize("NFD", "Été dépliant.pdf")]
+)
+def test_a_pdf_without_an_index_opens_as_in_every_viewer(editor_client: Client, name: str) -> None:
+    content = pdf_file(pdf_writer(3)).read()
+    whole = content[: content.index(b"startxref")]
+    assert upload(editor_client, SimpleUploadedFile(name, whole))["success"]
+    document = PortalDocument.objects.get()
+    assert document.page_count == 3
+    answer = editor_client.get(document.url)
+    assert (answer["Content-Type"], answer.getvalue()) == ("application/pdf", whole)
+    disposition = answer["Content-Disposition"]
+    assert disposition.isascii()
+    assert "filename*=UTF-8''" in disposition
 
 
 def test_a_huge_file_is_refused(editor_client: Client, settings) -> None:
