@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 from django.conf import settings
@@ -13,12 +12,9 @@ from django.db.models.functions import MD5, Coalesce
 from django.urls import resolve, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+from wagtail.models import AbstractPage, Site
 
 from bps_portal import languages
-
-if TYPE_CHECKING:
-    from .models import PortalPage
 
 BATCH_SIZE = 500
 APOSTROPHES = re.compile("'")
@@ -48,7 +44,7 @@ def url_path_below(parent_path: str | None, slug: str | None) -> str | None:
 
 
 def slug_error(
-    parent: "PortalPage", code: str, slug: str | None, page: "PortalPage | None" = None
+    parent: AbstractPage, code: str, slug: str | None, page: AbstractPage | None = None
 ) -> ValidationError | None:
     """Return why `page` (or a new page) cannot have a slug below `parent`, or None where it can."""
     if not slug:
@@ -66,7 +62,7 @@ def slug_error(
     return None
 
 
-def _is_fixed_route(parent: "PortalPage", code: str, slug: str) -> bool:
+def _is_fixed_route(parent: AbstractPage, code: str, slug: str) -> bool:
     path = url_path_below(_url_path(parent, code), slug)
     for root in Site.get_site_root_paths():
         if path and path.startswith(root.root_path):
@@ -76,7 +72,7 @@ def _is_fixed_route(parent: "PortalPage", code: str, slug: str) -> bool:
     return False
 
 
-def rewrite_descendants(page: "PortalPage") -> None:
+def rewrite_descendants(page: AbstractPage) -> None:
     """Recompute the path of every page below `page`, in every language."""
     model = page.base_page_model
     paths = {page.path: {code: _url_path(page, code) for code in languages.codes()}}
@@ -103,7 +99,7 @@ def rewrite_descendants(page: "PortalPage") -> None:
     )
 
 
-def pages_on_path(model: "type[PortalPage]", code: str, url_paths: list[str]) -> "list[PortalPage]":
+def pages_on_path(model: type[AbstractPage], code: str, url_paths: list[str]) -> list[AbstractPage]:
     """Return the pages whose path in a language is one of `url_paths`, the longest path first.
 
     One indexed query: the unique index is on the digest, because a path can be longer than a
@@ -119,6 +115,6 @@ def pages_on_path(model: "type[PortalPage]", code: str, url_paths: list[str]) ->
     return sorted(found, key=lambda page: page.depth, reverse=True)
 
 
-def _url_path(page: "PortalPage", code: str) -> str | None:
+def _url_path(page: AbstractPage, code: str) -> str | None:
     path: str | None = languages.value_in(page, "url_path", code)
     return path

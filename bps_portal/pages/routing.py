@@ -1,19 +1,18 @@
 """Finds the page of an address by one look-up, however deep it lies."""
 
-from typing import TYPE_CHECKING
-
 from django.apps import apps
 from django.conf import settings
 from django.http import Http404, HttpRequest
-from wagtail.models import Site
+from wagtail.models import AbstractPage, Site
 from wagtail.url_routing import RouteResult
 
 from bps_portal import languages
 
 from . import addresses
 
-if TYPE_CHECKING:
-    from .models import PortalPage
+
+# A path of treebeard holds 63 steps of 4 characters; no page lies deeper.
+MAX_DEPTH = 63
 
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
@@ -31,7 +30,7 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     components = [component for component in path.split("/") if component]
     prefixes = [
         root_path + "".join(f"{part}/" for part in components[:length])
-        for length in range(len(components) + 1)
+        for length in range(min(len(components), MAX_DEPTH) + 1)
     ]
     chain = addresses.pages_on_path(base, code, prefixes)
     if not chain:
@@ -47,7 +46,7 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
 
 
-def _page_model() -> "type[PortalPage]":
+def _page_model() -> type[AbstractPage]:
     """Return the base page model that the settings name."""
-    model: type[PortalPage] = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
+    model: type[AbstractPage] = apps.get_model(settings.WAGTAIL_PAGE_MODEL)
     return model
