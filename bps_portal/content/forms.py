@@ -7,6 +7,7 @@ from django import forms
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.collections import BaseCollectionMemberForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -63,12 +64,18 @@ class PortalImageForm(TitledUploadForm, BaseImageForm):
     """The form of a picture."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Put our field in the place of Wagtail's, where the form asks for a file."""
+        """Put our field in the place of Wagtail's, and say what a description is for."""
         super().__init__(*args, **kwargs)
         if stock := self.fields.get("file"):
             self.fields["file"] = PictureUploadField(
                 label=stock.label, required=stock.required, widget=stock.widget
             )
+        for code in languages.codes():
+            if field := self.fields.get(languages.field_name("description", code)):
+                field.label = f"{_('Text alternative')} [{code}]"
+                field.help_text = _(
+                    "What the picture shows, for readers who do not see it; a screen reader speaks it."
+                )
 
 
 class PortalDocumentForm(TitledUploadForm, BaseDocumentForm):

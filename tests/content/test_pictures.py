@@ -245,3 +245,12 @@ def test_a_decorative_picture_stays_decorative() -> None:
     )
     picture.save()
     assert PortalImage.objects.get().is_decorative
+
+
+@pytest.mark.django_db
+def test_the_form_says_what_a_text_alternative_is(editor_client: Client) -> None:
+    picture = PortalImage(title_fr="Un parc", file=picture_file(two_halves(), "a.png"))
+    picture.save()
+    page = editor_client.get(reverse("wagtailimages:edit", args=(picture.pk,))).content.decode()
+    words = {"fr": "Texte alternatif [nl]", "nl": "Tekstalternatief [nl]"}
+    assert words[editor_client.language] in page
