@@ -174,7 +174,9 @@ class PortalDocument(AbstractDocument):
 
     def clean(self) -> None:
         """Refuse a language that the portal does not have."""
-        super().clean()
+        # Wagtail would complain of the ending of a file that the form has just refused.
+        if self.file:
+            super().clean()
         if self.language and self.language not in languages.codes():
             raise ValidationError({"language": _("Choose one of the portal's languages.")})
 

@@ -83,6 +83,8 @@ def test_a_pdf_that_is_not_fit_to_publish_is_refused_with_the_reason(
     answer = upload(editor_client, make())
     assert not answer["success"]
     assert {"fr": fr, "nl": nl}[editor_client.language] in answer["error_message"]
+    # One reason, without another that follows from it.
+    assert "\n" not in answer["error_message"]
     assert not PortalDocument.objects.exists()
 
 
