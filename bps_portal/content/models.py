@@ -228,6 +228,12 @@ class Theme(models.Model):
         names += [languages.value_in(self, "name", code) for code in languages.other_codes()]
         return next((str(name) for name in names if name), "")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the theme in every language."""
+        self._fill_slugs()
+        with languages.override(languages.default_code()):
+            super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """Ask for a name in at least one language and for free slugs."""
         super().clean()
@@ -242,12 +248,6 @@ class Theme(models.Model):
                 errors[name] = _("Another theme has this slug.")
         if errors:
             raise ValidationError(errors)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the theme in every language."""
-        self._fill_slugs()
-        with languages.override(languages.default_code()):
-            super().save(*args, **kwargs)
 
     def _fill_slugs(self) -> None:
         for code in languages.codes():

@@ -1,1 +1,1 @@
-
+"""How pages reach readers: background work, and later caching, purging and health."""

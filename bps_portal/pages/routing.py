@@ -10,7 +10,6 @@ from bps_portal import languages
 
 from . import addresses
 
-
 # A path of treebeard holds 63 steps of 4 characters; no page lies deeper.
 MAX_DEPTH = 63
 

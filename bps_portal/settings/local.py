@@ -10,6 +10,4 @@ DATABASES = {"default": database(text("DATABASE_URL", "postgres:///bps_portal"))
 SERVE_MEDIA = True
 SILENCED_SYSTEM_CHECKS: list[str] = []
 if DEBUG:
-    STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
