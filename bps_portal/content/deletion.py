@@ -6,6 +6,11 @@ could live without it, would vanish from the page without a word.
 
 from typing import Any
 
+from django.db.models import ProtectedError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents.views.bulk_actions import DeleteBulkAction as DeleteDocuments
 from wagtail.documents.views.documents import DeleteView as DeleteDocumentView
@@ -29,6 +34,16 @@ class KeepWhatIsUsed:
         """Return the uses, each of which protects."""
         return _protected(super().get_usage())  # type: ignore[misc]
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Delete; or say that it is used, where Wagtail's index of uses does not know it yet."""
+        view: Any = self
+        try:
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        except ProtectedError:
+            messages.error(view.request, _("A page that was saved just now uses it."))
+            return redirect(view.get_delete_url())
+        return response
+
 
 class KeepAllThatIsUsed:
     """For the page that asks whether to delete several things."""
@@ -40,6 +55,16 @@ class KeepAllThatIsUsed:
             _protected(item._usage_references)  # noqa: SLF001 - where Wagtail's templates look
         self.is_protected = any(item._usage_references.is_protected for item in annotated)  # noqa: SLF001
         return annotated
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Delete; or say that one is used, where Wagtail's index does not know it yet."""
+        view: Any = self
+        try:
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        except ProtectedError:
+            messages.error(view.request, _("A page that was saved just now uses it."))
+            return redirect(view.request.get_full_path())
+        return response
 
 
 class DeletePictureView(KeepWhatIsUsed, DeleteImageView):

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import ReferenceIndex
 
 from bps_portal.content.models import PortalDocument, PortalImage
 from news.models import NewsIndexPage
@@ -65,6 +66,17 @@ def test_where_a_picture_is_used_is_listed_with_links(
     article = ArticlePageFactory(parent=news, image=picture)
     usage = editor_client.get(picture.usage_url).content.decode()
     assert reverse("wagtailadmin_pages:edit", args=(article.pk,)) in usage
+
+
+def test_a_use_that_the_index_does_not_know_yet_is_told(editor_client: Client, home) -> None:
+    document = DocumentFactory()
+    CampaignPageFactory(parent=CampaignIndexPageFactory(parent=home), brochure_nl=document)
+    ReferenceIndex.objects.all().delete()
+    words = {"fr": "vient d’être enregistrée", "nl": "net werd bewaard"}
+    for address in addresses(document):
+        answer = editor_client.post(address, follow=True)
+        assert words[editor_client.language] in answer.content.decode()
+        document.refresh_from_db()
 
 
 @pytest.mark.parametrize("factory", [ImageFactory, DocumentFactory])
