@@ -5,8 +5,10 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from bps_portal import languages
@@ -72,6 +74,10 @@ class ContactMessage(models.Model):
     def get_language_display(self) -> str:
         """Return the language of the message, named in the active language."""
         return languages.name(self.language) if self.language in languages.codes() else ""
+
+    def get_message_display(self) -> SafeString:
+        """Return the text as HTML, with the visitor's own lines."""
+        return linebreaksbr(self.message, autoescape=True)
 
     def mark_handled(self, handled: bool, by: Any, now: datetime | None = None) -> None:
         """Note who has handled the message and when, or that it waits again; the first one stays."""

@@ -4,6 +4,8 @@ from typing import Any
 
 import django_filters
 from django.contrib.auth.models import AbstractBaseUser
+from django.template.defaultfilters import linebreaksbr
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
@@ -26,6 +28,14 @@ class ReceivedPermissionPolicy(ModelPermissionPolicy):
     def user_has_permission(self, user: AbstractBaseUser, action: str) -> bool:
         """Tell what the account's permissions say, except for adding."""
         return action != "add" and bool(super().user_has_permission(user, action))
+
+
+class LinesPanel(FieldPanel):
+    """A text to read, with its own lines."""
+
+    def format_value_for_display(self, value: str) -> SafeString:
+        """Return the text as HTML."""
+        return linebreaksbr(value, autoescape=True)
 
 
 def _language_choices() -> list[tuple[str, str]]:
@@ -84,8 +94,12 @@ class ContactMessageViewSet(ModelViewSet):
             FieldPanel("handled"),
             MultiFieldPanel(
                 [
-                    FieldPanel(name, read_only=True)
-                    for name in ("created_at", "subject", "message", "page", "name", "email")
+                    FieldPanel("created_at", read_only=True),
+                    FieldPanel("subject", read_only=True),
+                    LinesPanel("message", read_only=True),
+                    FieldPanel("page", read_only=True),
+                    FieldPanel("name", read_only=True),
+                    FieldPanel("email", read_only=True),
                 ],
                 heading=_("Message"),
             ),

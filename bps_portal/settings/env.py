@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
+SMTP_TIMEOUT_SECONDS = 30
+
 _env = environ.Env()
 
 
@@ -71,7 +73,10 @@ def cache(url: str) -> dict[str, Any]:
 def mailer(url: str) -> dict[str, Any]:
     """Return the settings of one entry of `MAILERS` for an e-mail `url` such as smtp://host:25."""
     config = dict(_env.email_url_config(url))
+    is_smtp = config["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
     options = {
+        # A server that does not answer would hold up every task behind this e-mail.
+        "timeout": SMTP_TIMEOUT_SECONDS if is_smtp else None,
         "host": config.get("EMAIL_HOST"),
         "port": config.get("EMAIL_PORT"),
         "username": config.get("EMAIL_HOST_USER"),

@@ -66,10 +66,12 @@ class TestModerators:
         assert message.handled_at is message.handled_by is None
 
     def test_looking_at_one(self, moderator: Client) -> None:
-        message = ContactMessageFactory(message="<script>alert(1)</script>", language="nl")
-        page = moderator.get(reverse("contact_messages:inspect", args=[message.pk])).content
-        assert b"&lt;script&gt;alert(1)" in page
-        assert "néerlandais".encode() in page.lower()
+        message = ContactMessageFactory(message="<script>alert(1)</script>\nEnfin.", language="nl")
+        for name in ("inspect", "edit"):
+            page = moderator.get(reverse(f"contact_messages:{name}", args=[message.pk])).content
+            assert b"&lt;script&gt;alert(1)&lt;/script&gt;<br>Enfin." in page
+        inspected = moderator.get(reverse("contact_messages:inspect", args=[message.pk])).content
+        assert "néerlandais".encode() in inspected.lower()
 
     def test_deleting_one(self, moderator: Client) -> None:
         message = ContactMessageFactory()
