@@ -201,3 +201,16 @@ def test_two_users_with_two_interface_languages_change_nothing_for_each_other(ho
             again = PortalPage.objects.get(pk=page.pk).specific
             again.save_revision(user=UserFactory(language=code)).publish()
     assert texts(page) == before
+
+
+@LANGUAGES
+def test_a_revision_from_before_a_language_leaves_that_language_empty(home, active):
+    page = ContentPageFactory(parent=home, title_fr="Été", title_nl="Zomer")
+    revision = page.save_revision()
+    for name in ("title_nl", "slug_nl", "body_nl", "seo_title_nl"):
+        del revision.content[name]
+    revision.save()
+    with override(active):
+        old = PortalPage.objects.get(pk=page.pk).latest_revision.as_object()
+    assert (old.title_fr, old.title_nl, old.slug_nl) == ("Été", None, None)
+    assert not old.body_nl
