@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bps_portal import languages
@@ -142,12 +143,14 @@ class EmergencyNumber(models.Model):
             super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Refuse an impossible or known number, and an entry without number or address.
+        """Refuse an impossible or known number, no way to reach it, and a check still to come.
 
         Raises:
             ValidationError: beside the field that is wrong.
         """
         super().clean()
+        if self.verified_on and self.verified_on > timezone.localdate():
+            raise ValidationError({"verified_on": _("This day is still to come.")})
         self.number = self.number.strip()
         if self.number:
             try:

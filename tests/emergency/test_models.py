@@ -1,8 +1,11 @@
 """What editors may enter, and how a number is shown."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from bps_portal import languages
 from emergency.models import EmergencyNumber, numbers_by_need
@@ -105,3 +108,12 @@ def test_query_set_finds_primary_and_unverified_numbers() -> None:
     unverified = EmergencyNumberFactory()
     assert list(EmergencyNumber.objects.primary()) == [primary]
     assert list(EmergencyNumber.objects.unverified()) == [unverified]
+
+
+def test_a_check_that_is_still_to_come_is_refused() -> None:
+    number = EmergencyNumberFactory.build(number="112", verified_on=timezone.localdate())
+    number.clean()
+    number.verified_on += timedelta(days=1)
+    with pytest.raises(ValidationError) as refusal:
+        number.clean()
+    assert list(refusal.value.error_dict) == ["verified_on"]
