@@ -70,9 +70,10 @@ class PortalImageForm(TitledUploadForm, BaseImageForm):
             self.fields["file"] = PictureUploadField(
                 label=stock.label, required=stock.required, widget=stock.widget
             )
+        label = _("Text alternative")
         for code in languages.codes():
             if field := self.fields.get(languages.field_name("description", code)):
-                field.label = f"{_('Text alternative')} [{code}]"
+                field.label = f"{label} [{code}]"
                 field.help_text = _(
                     "What the picture shows, for readers who do not see it; a screen reader speaks it."
                 )

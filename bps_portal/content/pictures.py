@@ -87,10 +87,13 @@ def _clean_bytes(picture: Image.Image, file: File) -> bytes:
     if name != "JPEG" and getattr(picture, "is_animated", False):
         picture.save(output, name, save_all=True, **_options(picture, file), **_timing(picture))
     else:
-        still = in_screen_colours(ImageOps.exif_transpose(picture))
+        options = _options(picture, file)
+        # In place, since a picture may fill a quarter of a gigabyte.
+        ImageOps.exif_transpose(picture, in_place=True)
+        still = in_screen_colours(picture)
         # Whatever Pillow would write of its own accord: comments, XMP, a profile that is used up.
         still.info = {key: still.info[key] for key in {"transparency"} & still.info.keys()}
-        still.save(output, name, **_options(picture, file))
+        still.save(output, name, **options)
     return output.getvalue()
 
 
