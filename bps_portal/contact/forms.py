@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from . import page_reference, stamps
@@ -88,7 +89,8 @@ class ContactForm(forms.Form):
         return cleaned
 
     def refuse(self, reason: Any) -> None:
-        """Add an error that concerns the form as a whole."""
+        """Add an error that concerns the form as a whole, in place of any other such error."""
+        self.errors.pop(NON_FIELD_ERRORS, None)
         self.add_error(None, reason)
 
     def _ask_again(self) -> None:

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup, Tag
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from bps_portal.contact.models import ContactPage
 from bps_portal.home.models import HomePage
@@ -59,6 +60,13 @@ class TestForm:
         assert "no-store" in response["Cache-Control"]
         assert "private" in response["Cache-Control"]
         assert response.cookies["csrftoken"]["max-age"] == ""
+
+    def test_it_takes_few_queries(
+        self, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        client.get(ADDRESSES["fr"])
+        with django_assert_max_num_queries(8):
+            client.get(ADDRESSES["fr"])
 
     def test_other_pages_set_no_cookie(self, client: Client) -> None:
         assert not client.get("/fr/").cookies

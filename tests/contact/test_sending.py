@@ -208,9 +208,11 @@ class TestWithoutCookie:
     @pytest.mark.parametrize("code", CODES)
     def test_the_form_comes_back_with_all_that_was_typed(self, code: str) -> None:
         client = Client(enforce_csrf_checks=True)
-        response = client.post(ADDRESSES[code], filled_in(message="Un texte qui reste."))
+        answers = filled_in(message="Un texte qui reste.", stamp=stamps.new())
+        response = client.post(ADDRESSES[code], answers)
         assert response.status_code == 403
-        assert "cookie" in summary_of(response).get_text()
+        [reason] = summary_of(response).find_all("li")
+        assert "cookie" in reason.get_text()
         assert "Un texte qui reste." in soup_of(response).get_text()
         assert not ContactMessage.objects.exists()
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Revision, Site
 from wagtail.users.models import UserProfile
 
+from bps_portal.contact.models import ContactPage
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from bps_portal.demo.models import DemoRecord
 from bps_portal.home.models import ContentPage, HomePage
@@ -123,6 +124,11 @@ class TestTree:
         assert Site.objects.get().root_page_id == home.pk
         assert (home.slug_fr, home.slug_nl) == ("home", "home")
         assert list(PortalPage.objects.filter(depth=2)) == [home.portalpage_ptr]
+
+    def test_the_contact_page_knows_who_answers(self) -> None:
+        page = ContactPage.objects.get()
+        assert page.recipients_in("fr")
+        assert page.recipients_in("nl")
 
     def test_the_numbers_are_there(self) -> None:
         assert EmergencyNumbersPage.objects.get().live
