@@ -205,6 +205,16 @@ class PortalDocument(AbstractDocument):
         content.seek(0)
 
     @property
+    def title_language(self) -> str:
+        """The language of the title that is shown, where it is not the active one, or "".
+
+        A file in one language may have been given its one title in every language.
+        """
+        active, own = languages.active_code(), self.language
+        same = bool(own) and self.title == languages.value_in(self, "title", own)
+        return own if same and own != active else ""
+
+    @property
     def notes(self) -> list[str]:
         """What an editor should still do to the file, one sentence each."""
         return notes_on_pdf(self.pdf_facts, self.language) if self.pdf_facts else []

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -235,3 +237,14 @@ def test_a_name_with_accents_reaches_the_reader(client: Client, name: str) -> No
     assert disposition.startswith('inline; filename="Ete_')
     assert "filename*=UTF-8''%C3%89t%C3%A9_" in disposition
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("title_nl", "marked"), [("Trois jours", True), ("Drie dagen", False)])
+def test_a_title_in_another_language_says_so(title_nl: str, marked: bool) -> None:
+    document = DocumentFactory(title_fr="Trois jours", title_nl=title_nl, language="fr")
+    template = get_template("components/download.html")
+    with override("nl"):
+        html = template.render({"document": document})
+    assert ('lang="fr">' in html.partition("download__title")[2]) is marked
+    with override("fr"):
+        assert " lang=" not in template.render({"document": document})
