@@ -49,7 +49,7 @@ def test_a_round_runs_what_is_due(caplog: pytest.LogCaptureFixture) -> None:
     assert "failed" not in caplog.text
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("_one_connection")
 def test_a_database_that_is_away_costs_one_round(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -66,6 +66,7 @@ def at(day: int, hour: int) -> datetime:
     return datetime(2026, 1, day, hour, 30, tzinfo=timezone.get_current_timezone())
 
 
+@pytest.mark.usefixtures("_one_connection")
 def test_daily_commands_run_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
     monkeypatch.setattr(run_scheduler, "call_command", calls.append)
@@ -76,6 +77,7 @@ def test_daily_commands_run_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     assert calls == settings.DAILY_COMMANDS * 2
 
 
+@pytest.mark.usefixtures("_one_connection")
 def test_a_daily_command_that_failed_is_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_name: str) -> None:
         raise OperationalError("server closed the connection")
