@@ -58,12 +58,15 @@ def main(words: list[str]) -> int:
 
 
 def stop_like_ctrl_c() -> None:
-    """Let SIGTERM and a closed terminal do what Ctrl-C does."""
+    """Let SIGTERM and a closed terminal do what Ctrl-C does.
+
+    SIGINT too: a shell starts its background jobs with it ignored, and Python leaves it so.
+    """
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    for sign in (signal.SIGTERM, signal.SIGHUP):
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, stop)
 
 
