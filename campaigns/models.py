@@ -131,7 +131,7 @@ class CampaignPage(LocalizedPage):
 
         Templates name the language of a brochure that is not in the reader's own.
         """
-        for code in (languages.active_code(), *languages.other_codes()):
+        for code in languages.active_first():
             if document := languages.value_in(self, "brochure", code):
                 found: PortalDocument = document
                 return found

@@ -127,10 +127,7 @@ class EmergencyNumber(models.Model):
 
     def __str__(self) -> str:
         """Return the number with its name in the active language, or in another one."""
-        order = [languages.active_code(), *languages.other_codes()]
-        names = (languages.value_in(self, "name", code) for code in order)
-        name = next((str(name) for name in names if name), "")
-        return f"{self.number} {name}".strip()
+        return f"{self.number} {languages.value_to_show(self, 'name')}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save every language, and the value to dial.

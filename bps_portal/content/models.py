@@ -84,7 +84,7 @@ class PortalImage(AbstractImage):
 
     def __str__(self) -> str:
         """Return the title in the active language, or in another one."""
-        return next((str(title) for title in _titles(self) if title), "")
+        return languages.value_to_show(self, "title")
 
     @property
     def default_alt_text(self) -> str:
@@ -98,11 +98,6 @@ class PortalImage(AbstractImage):
             return ""
         missing = (c for c in languages.codes() if not languages.value_in(self, "description", c))
         return ", ".join(languages.name(code) for code in missing)
-
-    @property
-    def alt(self) -> str:
-        """The text alternative in the active language."""
-        return self.default_alt_text
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the picture with a title in every language."""
@@ -170,7 +165,7 @@ class PortalDocument(AbstractDocument):
 
     def __str__(self) -> str:
         """Return the title in the active language, or in another one."""
-        return next((str(title) for title in _titles(self) if title), "")
+        return languages.value_to_show(self, "title")
 
     def clean(self) -> None:
         """Refuse a language that the portal does not have."""
@@ -234,9 +229,7 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         """Return the name in the active language, or in another one."""
-        names = [languages.value_in(self, "name", languages.active_code())]
-        names += [languages.value_in(self, "name", code) for code in languages.other_codes()]
-        return next((str(name) for name in names if name), "")
+        return languages.value_to_show(self, "name")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the theme in every language."""
@@ -266,8 +259,3 @@ class Theme(models.Model):
                 column = languages.field_name("slug", code)
                 taken = Theme.objects.exclude(pk=self.pk).values_list(column, flat=True)
                 languages.set_value_in(self, "slug", code, free_slug(slug_from(name), taken))
-
-
-def _titles(item: PortalImage | PortalDocument) -> list[str | None]:
-    order = [languages.active_code(), *languages.other_codes()]
-    return [languages.value_in(item, "title", code) for code in order]

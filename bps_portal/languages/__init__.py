@@ -16,6 +16,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 __all__ = [
     "active_code",
+    "active_first",
     "codes",
     "default_code",
     "field_name",
@@ -29,6 +30,7 @@ __all__ = [
     "required_codes",
     "set_value_in",
     "value_in",
+    "value_to_show",
 ]
 
 
@@ -51,6 +53,20 @@ def active_code() -> str:
     """Return the code of the language in use, or the default one outside any."""
     active = get_language()
     return active if active in codes() else default_code()
+
+
+def active_first() -> tuple[str, ...]:
+    """Return the codes of all languages, the active one first, for what has to be shown in some."""
+    return (active_code(), *other_codes())
+
+
+def value_to_show(obj: object, field: str) -> str:
+    """Return what names `obj` to an editor: its text in the active language, or in another one.
+
+    Never for readers: a text of one language does not stand in for another there.
+    """
+    texts = (value_in(obj, field, code) for code in active_first())
+    return next((str(text) for text in texts if text), "")
 
 
 def other_codes() -> tuple[str, ...]:

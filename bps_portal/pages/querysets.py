@@ -8,8 +8,6 @@ from django.utils import timezone
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from bps_portal import languages
-
 
 class PortalPageQuerySet(PageQuerySet):
     """Pages by language and by what a reader may see."""
@@ -34,10 +32,6 @@ class PortalPageQuerySet(PageQuerySet):
     def public_in(self, code: str, now: datetime | None = None) -> Self:
         """Pages that anyone may read in a language."""
         return self.live_in(code, now).unrestricted()
-
-    def public_here(self, now: datetime | None = None) -> Self:
-        """Pages that anyone may read in the active language."""
-        return self.public_in(languages.active_code(), now)
 
 
 def _restrictions_of_path() -> QuerySet[PageViewRestriction]:

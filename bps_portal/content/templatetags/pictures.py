@@ -36,6 +36,6 @@ def responsive(
         fallback.url,
         fallback.width,
         fallback.height,
-        image.alt if alt is None else alt,
+        image.default_alt_text if alt is None else alt,
         flatatt(attributes),
     )

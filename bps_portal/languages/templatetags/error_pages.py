@@ -20,4 +20,4 @@ def reader_languages(context: Context) -> list[str]:
     named = get_language_from_path(request.path) if request else None
     if named in languages.codes():
         return [str(named)]
-    return [languages.active_code(), *languages.other_codes()]
+    return list(languages.active_first())
