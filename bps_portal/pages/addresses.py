@@ -13,6 +13,7 @@ from django.urls import resolve, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage, Site
+from wagtail.query import PageQuerySet
 
 from bps_portal import languages
 
@@ -43,17 +44,20 @@ def url_path_below(parent_path: str | None, slug: str | None) -> str | None:
     return f"{parent_path}{slug}/" if parent_path and slug else None
 
 
+def pages_beside(parent: AbstractPage, page: AbstractPage | None = None) -> PageQuerySet:
+    """Return the pages below `parent`, without `page` itself where it is one of them."""
+    children = parent.get_children()
+    return children.not_page(page) if page and page.pk else children
+
+
 def slug_error(
     parent: AbstractPage, code: str, slug: str | None, page: AbstractPage | None = None
 ) -> ValidationError | None:
     """Return why `page` (or a new page) cannot have a slug below `parent`, or None where it can."""
     if not slug:
         return None
-    siblings = parent.get_children()
-    if page and page.pk:
-        siblings = siblings.not_page(page)
     values = {"slug": slug}
-    if siblings.filter(**{languages.field_name("slug", code): slug}).exists():
+    if pages_beside(parent, page).filter(**{languages.field_name("slug", code): slug}).exists():
         message = _("The slug “%(slug)s” is already used by a page beside this one.")
         return ValidationError(message, "unique", values)
     if _is_fixed_route(parent, code, slug):

@@ -33,9 +33,7 @@ class ValidatedPage(AddressedPage):
             title = languages.value_in(self, "title", code) or ""
             if title and not languages.value_in(self, "slug", code) and parent:
                 name = languages.field_name("slug", code)
-                siblings = (
-                    parent.get_children().not_page(self) if self.pk else parent.get_children()
-                )
+                siblings = addresses.pages_beside(parent, self)
                 slug = addresses.free_slug(
                     addresses.slug_from(title) or f"{self._meta.model_name}",
                     siblings.values_list(name, flat=True),
