@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bps_portal import languages
+from bps_portal.content.telephone import dial_value, grouped
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.models import LocalizedPage
 
 from .forms import EmergencyNumberForm
 from .needs import Need
-from .telephone import dial_value, grouped
 
 
 class EmergencyNumberQuerySet(models.QuerySet["EmergencyNumber"]):

@@ -6,7 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms.choosers import PhoneLinkChooserForm
 from wagtail.admin.views.chooser import PhoneLinkView
 
-from .telephone import dial_value
+from bps_portal.content.telephone import dial_value
 
 
 class PortalPhoneLinkForm(PhoneLinkChooserForm):

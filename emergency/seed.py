@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from bps_portal import languages
+from bps_portal.content.telephone import dial_value
 
 from .models import EmergencyNumber
-from .telephone import dial_value
 
 SEED_FILE = Path(__file__).parent / "seed_numbers.toml"
 TRANSLATED = ("name", "what_for", "hours", "cost", "note", "source_url")

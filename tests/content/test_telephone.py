@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bps_portal import languages
-from emergency.telephone import NO_BREAK_SPACE, dial_value, grouped
+from bps_portal.content.telephone import NO_BREAK_SPACE, dial_value, grouped
 
 SEPARATORS = ["", " ", "\u00a0", "\u202f", "\u2009", ".", "/", "-", "\u2011", "\u2013", "  ", " - "]
 
