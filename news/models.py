@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable
+from wagtail.search import index
 
 from bps_portal import languages
 from bps_portal.content.blocks import BodyBlock
@@ -117,6 +118,11 @@ class ArticlePage(LocalizedPage):
 
     objects = ArticleManager()
 
+    search_fields = [
+        *LocalizedPage.search_fields,
+        index.FilterField("theme"),
+        index.FilterField("date"),
+    ]
     untranslated_fields = ("credit",)
     required_per_language = (*LocalizedPage.required_per_language, "lead", "body")
 

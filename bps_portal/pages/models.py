@@ -21,6 +21,7 @@ from bps_portal import languages
 from bps_portal.languages.panels import translated_panels, translated_title_panels
 
 from .forms import PortalPageForm
+from .language_states import states_in_words
 from .querysets import PortalPageManager
 from .writing import WrittenPage
 
@@ -101,6 +102,11 @@ class PortalPage(WrittenPage, DefaultBasePageMixin):
             if isinstance(response, TemplateResponse):
                 response.render()
         return response
+
+    @property
+    def language_states(self) -> str:
+        """Where the page stands in each language, in words, as lists of the admin export it."""
+        return states_in_words(self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return one entry per language in which readers see the page."""

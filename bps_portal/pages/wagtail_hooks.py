@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 
 from .forms import COPY_BLOCKS_ACTION, translated_streams
+from .listing import LocalizedPageViewSet
 
 
 class CopyBlocksMenuItem(ActionMenuItem):
@@ -27,3 +28,10 @@ class CopyBlocksMenuItem(ActionMenuItem):
 def offer_to_copy_blocks() -> ActionMenuItem:
     """Offer it below “save draft”."""
     return CopyBlocksMenuItem(order=20)
+
+
+# After Wagtail's own, whose place it takes.
+@hooks.register("register_admin_viewset", order=10)
+def show_languages_in_explorer() -> LocalizedPageViewSet:
+    """Show in the explorer where each page stands in each language."""
+    return LocalizedPageViewSet()
