@@ -1,10 +1,13 @@
 """Pictures of a page, with their sizes fetched in one query."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from wagtail.blocks import StreamValue
+from wagtail.blocks.list_block import ListValue
 
+from .blocks.choosers import fetch_together
 from .models import PortalImage
 
 
@@ -16,7 +19,22 @@ def prefetch_renditions(images: Iterable[PortalImage | None]) -> None:
 
 
 def images_in(body: StreamValue | None) -> Iterator[PortalImage]:
-    """Yield the pictures of the picture blocks of a body."""
-    for block in body or ():
-        if block.block_type == "picture" and block.value["image"]:
-            yield block.value["image"]
+    """Yield the pictures of a body, in whatever block they stand.
+
+    The pictures and files of the whole body are fetched in one query each.
+    """
+    if body:
+        fetch_together(body)
+        for block in body:
+            yield from _inside(block.value)
+
+
+def _inside(value: Any) -> Iterator[PortalImage]:
+    if isinstance(value, PortalImage):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _inside(part)
+    elif isinstance(value, ListValue):
+        for part in value:
+            yield from _inside(part)

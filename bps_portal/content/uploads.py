@@ -5,12 +5,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from .films import check_captions, check_mp4
 from .pdf import PdfFacts, read_pdf
 
 HEAD_LENGTH = 8192
 # Office formats are ZIP containers; what is inside is not opened here.
 CONTAINER_EXTENSIONS = {"docx", "xlsx", "odt", "ods"}
-TEXT_EXTENSIONS = {"csv", "txt"}
+TEXT_EXTENSIONS = {"csv", "txt", "vtt"}
+CLOSER_CHECKS = {"mp4": check_mp4, "vtt": check_captions}
 
 
 def check_content(file: UploadedFile) -> PdfFacts | None:
@@ -36,6 +38,8 @@ def check_content(file: UploadedFile) -> PdfFacts | None:
             "content",
             {"name": file.name, "extension": extension.upper() or "?"},
         )
+    if closer_check := CLOSER_CHECKS.get(extension):
+        closer_check(file)
     return read_pdf(file) if extension == "pdf" else None
 
 

@@ -19,19 +19,25 @@ def counterpart(stream: StreamValue) -> StreamValue:
     copies = []
     for child in stream:
         child.id = child.id or str(uuid.uuid4())
-        copies.append((child.block_type, _without_words(child.block, child.value), child.id))
+        copies.append((child.block_type, without_words(child.block, child.value), child.id))
     return StreamValue(stream.stream_block, copies)
 
 
-def _without_words(block: blocks.Block, value: Any) -> Any:
+def without_words(block: blocks.Block, value: Any) -> Any:
+    """Return `value` of `block` without its words: numbers, pictures and choices stay.
+
+    A block that knows better has a method `without_words(value)` of its own.
+    """
+    if own := getattr(block, "without_words", None):
+        return own(value)
     if isinstance(block, blocks.StructBlock):
         children = {
-            name: _without_words(child, value.get(name))
+            name: without_words(child, value.get(name))
             for name, child in block.child_blocks.items()
         }
-        return blocks.StructValue(block, children)
+        return block.normalize(children)
     if isinstance(block, blocks.ListBlock):
-        return block.normalize([_without_words(block.child_block, item) for item in value])
+        return block.normalize([without_words(block.child_block, item) for item in value])
     if isinstance(block, blocks.StreamBlock):
         return counterpart(value)
     return block.normalize("") if isinstance(block, WORDS) else value

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.images.models import Filter
 
-from bps_portal.content.models import PortalImage
+from bps_portal.content.models import PortalImage, PortalRendition
 
 register = template.Library()
 
@@ -39,3 +39,12 @@ def responsive(
         image.default_alt_text if alt is None else alt,
         flatatt(attributes),
     )
+
+
+@register.simple_tag
+def sized(image: PortalImage | None, spec: str) -> PortalRendition | None:
+    """Return `image` in one size, or None where there is no picture.
+
+    `spec` is a Wagtail filter such as `width-1200|format-jpeg`.
+    """
+    return image.get_rendition(spec) if image else None
