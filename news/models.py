@@ -38,9 +38,8 @@ class ArticleQuerySet(PortalPageQuerySet):
         """Fetch theme, picture, campaign with brochures, and the editor's related articles."""
         brochures = (f"campaign__{name}" for name in languages.field_names("brochure"))
         chosen = RelatedArticle.objects.filter(page=OuterRef("pk")).order_by("sort_order")
-        return self.select_related("theme", "image", "campaign", *brochures).annotate(
-            chosen_article_ids=ArraySubquery(chosen.values("article_id"))
-        )
+        served = super().for_serving().select_related("theme", "image", "campaign", *brochures)
+        return served.annotate(chosen_article_ids=ArraySubquery(chosen.values("article_id")))
 
     def for_cards(self) -> "ArticleQuerySet":
         """Fetch what a card shows, and leave the bodies where they are."""

@@ -13,6 +13,8 @@ from wagtail.fields import StreamField
 from bps_portal import languages
 from bps_portal.languages.streams import counterpart
 
+from .validation import missing_in
+
 COPY_BLOCKS_ACTION = "action-copy-blocks"
 
 
@@ -67,6 +69,27 @@ class PortalPageForm(WagtailAdminPageForm):
                 _lay_out_empty_languages(cleaned, field)
         return cleaned
 
+    def is_valid(self) -> bool:
+        """Tell whether all is well, the change notes in the published languages included."""
+        valid: bool = super().is_valid()
+        notes = self.formsets.get("change_notes")
+        if not self.is_bound or notes is None or self.is_deferred_validation:
+            return valid
+        return self._notes_are_written(notes) and valid
+
+    def _notes_are_written(self, notes: forms.BaseFormSet) -> bool:
+        published = self.cleaned_data.get("published_languages", ())
+        for form in notes.forms:
+            if form in notes.deleted_forms or not form.cleaned_data:
+                continue
+            for code in published:
+                name = languages.field_name("text", code)
+                if not form.cleaned_data.get(name) and name not in form.errors:
+                    form.add_error(name, missing_in(code))
+        return not any(notes.errors)
+
     def _post_clean(self) -> None:
         self.instance.cleaning_draft = self.is_deferred_validation
+        self.instance.notes_in_form = "change_notes" in self.formsets
         super()._post_clean()
+        self.instance.notes_in_form = False

@@ -12,7 +12,13 @@ from django.db.models.functions import MD5
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PublishingPanel,
+)
 from wagtail.models import AbstractPage
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
 from wagtail.search import index
@@ -20,10 +26,14 @@ from wagtail.search import index
 from bps_portal import languages
 from bps_portal.languages.panels import translated_panels, translated_title_panels
 
+from .change_notes import ChangeNote, ShownNote, notes_of
 from .forms import PortalPageForm
+from .gone_addresses import GoneAddress
 from .language_states import states_in_words
 from .querysets import PortalPageManager
 from .writing import WrittenPage
+
+__all__ = ["ChangeNote", "GoneAddress", "LocalizedPage", "PortalPage"]
 
 
 class PortalPage(WrittenPage, DefaultBasePageMixin):
@@ -37,6 +47,7 @@ class PortalPage(WrittenPage, DefaultBasePageMixin):
     default_exclude_fields_in_copy = [
         *AbstractPage.default_exclude_fields_in_copy,
         *languages.field_names("url_path"),
+        "change_notes",
     ]
 
     objects = PortalPageManager()
@@ -104,6 +115,11 @@ class PortalPage(WrittenPage, DefaultBasePageMixin):
         return response
 
     @property
+    def notes_for_readers(self) -> list[ShownNote]:
+        """The change notes in the active language, the newest first."""
+        return notes_of(self, languages.active_code())
+
+    @property
     def language_states(self) -> str:
         """Where the page stands in each language, in words, as lists of the admin export it."""
         return states_in_words(self)
@@ -133,7 +149,20 @@ class LocalizedPage(PortalPage):
         ),
         MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("For site menus")),
     ]
-    settings_panels = [FieldPanel("published_languages"), PublishingPanel(), CommentPanel()]
+    settings_panels = [
+        InlinePanel(
+            "change_notes",
+            heading=_("Change notes"),
+            label=_("change note"),
+            help_text=_(
+                "Tell readers of an important update: what changed, in one sentence. The page shows"
+                " it with its date once it is published. Minor corrections need no note."
+            ),
+        ),
+        FieldPanel("published_languages"),
+        PublishingPanel(),
+        CommentPanel(),
+    ]
 
     class Meta:
         abstract = True

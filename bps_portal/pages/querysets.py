@@ -8,6 +8,8 @@ from django.utils import timezone
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from .change_notes import FETCHED, note_rows
+
 
 class PortalPageQuerySet(PageQuerySet):
     """Pages by language and by what a reader may see."""
@@ -19,7 +21,7 @@ class PortalPageQuerySet(PageQuerySet):
 
     def for_serving(self) -> Self:
         """Fetch with each page what its template reads; page types add their relations."""
-        return self.all()
+        return self.annotate(**{FETCHED: note_rows()})
 
     def with_restricted(self) -> Self:
         """Add `is_restricted`: whether the page or an ancestor has a view restriction."""

@@ -2,6 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from .change_notes import ChangeNote
 from .models import PortalPage
 
 
@@ -10,3 +11,10 @@ class PortalPageTranslationOptions(TranslationOptions):
     """Title, address and search texts."""
 
     fields = ("title", "draft_title", "slug", "url_path", "seo_title", "search_description")
+
+
+@register(ChangeNote)
+class ChangeNoteTranslationOptions(TranslationOptions):
+    """What changed."""
+
+    fields = ("text",)

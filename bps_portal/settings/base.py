@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bps_portal.pages.gone_addresses.say_what_is_gone",
     "bps_portal.pages.moved_addresses.MovedAddressMiddleware",
 ]
 

@@ -46,6 +46,7 @@ def article_form(theme, **values):
             "body_nl": streamfield([("heading", {"text": "Deel", "level": "h2"})]),
             "campaign": "",
             "related_links": inline_formset([]),
+            "change_notes": inline_formset([]),
             "go_live_at": "",
             "expire_at": "",
             "comments": inline_formset([]),
