@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bps_portal import languages
+from bps_portal.content.models import SiteSettings
 
 from .messages import ContactMessage
 
@@ -54,8 +55,12 @@ def send_confirmation(message_id: int, attempt: int = 0) -> None:
     message = ContactMessage.objects.filter(pk=message_id).first()
     if message is None or not message.email:
         return
-    values = {"message": message, "site_url": settings.WAGTAILADMIN_BASE_URL}
     with languages.override(message.language):
+        values = {
+            "message": message,
+            "site_name": SiteSettings.of_default_site().name_to_show,
+            "site_url": settings.WAGTAILADMIN_BASE_URL,
+        }
         mail = EmailMultiAlternatives(
             _("We have received your message"),
             render_to_string("contact/mail/confirmation.txt", values),

@@ -21,6 +21,9 @@ from .covers import delete_when_committed, draw_cover
 from .fields import CleanImageField, DocumentFileField
 from .file_notes import notes_on_pdf
 from .pdf import read_pdf
+from .site_settings import SiteSettings
+
+__all__ = ["PortalDocument", "PortalImage", "PortalRendition", "SiteSettings", "Theme"]
 
 
 def _fill_titles(item: "PortalImage | PortalDocument") -> None:

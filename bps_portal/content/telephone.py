@@ -84,6 +84,15 @@ def dial_value(text: str) -> str:
     return dialled
 
 
+def check_telephone(text: str) -> None:
+    """Refuse a text that no telephone could dial.
+
+    Raises:
+        ValidationError: with a sentence that says why.
+    """
+    dial_value(text)
+
+
 def grouped(text: str) -> str:
     """Return the number as typed, with no-break spaces so that a line never ends inside it."""
     return NO_BREAK_SPACE.join(text.split())

@@ -1,8 +1,8 @@
-"""Which texts of pictures, documents and themes exist in each language."""
+"""Which texts of pictures, documents, themes and the site exist in each language."""
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import PortalDocument, PortalImage, Theme
+from .models import PortalDocument, PortalImage, SiteSettings, Theme
 
 
 @register(PortalImage)
@@ -24,3 +24,10 @@ class ThemeTranslationOptions(TranslationOptions):
     """All texts of a theme."""
 
     fields = ("name", "slug", "description")
+
+
+@register(SiteSettings)
+class SiteSettingsTranslationOptions(TranslationOptions):
+    """What the site says of itself."""
+
+    fields = ("name", "tagline", "address", "opening_hours", "email")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import Panel
+from wagtail.contrib.settings.registry import register_setting
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -12,7 +13,7 @@ from bps_portal.languages.panels import translated_panels
 
 from . import alternatives_report  # noqa: F401 - registers its own hooks
 from .deletion import DeletePictures, DeletePortalDocuments
-from .models import Theme
+from .models import SiteSettings, Theme
 from .rich_text import PortalPageLinkHandler
 
 
@@ -33,6 +34,7 @@ class ThemeViewSet(SnippetViewSet):
 
 
 register_snippet(ThemeViewSet)
+register_setting(SiteSettings, icon="site")
 
 
 @hooks.register("register_rich_text_features", order=10)

@@ -11,6 +11,7 @@ from .accounts import load_accounts
 from .media import load_documents, load_pictures, load_themes
 from .once import Pieces
 from .site_pages import load_site_pages
+from .site_settings import load_site_settings
 from .stories import Material, load_articles, load_campaigns
 
 NUMBERS = "emergency-numbers"
@@ -33,6 +34,8 @@ def load_demo(report: Callable[[str], None]) -> int:
     campaigns = load_campaigns(pieces, site["campaigns"], material) if "campaigns" in site else {}
     if "news" in site:
         load_articles(pieces, site["news"], material, campaigns)
+    report("Site settings ...")
+    load_site_settings(pieces, site)
     report("Emergency numbers ...")
     _load_numbers_once(pieces, report)
     report("Accounts ...")

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "bps_portal.demo",
     "bps_portal.transfer",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",

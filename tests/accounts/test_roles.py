@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Site
 
 from bps_portal.content.models import Theme
 from emergency.models import EmergencyNumber
@@ -63,3 +64,14 @@ def test_each_permission_exists_once(member: Client) -> None:
             "codename", flat=True
         )
         assert sorted(names) == [f"{act}_{model}" for act in ("add", "change", "delete", "view")]
+
+
+@pytest.mark.parametrize(("group", "status"), [("Moderators", 200), ("Editors", 302)])
+def test_moderators_alone_change_the_settings_of_the_site(
+    client: Client, group: str, status: int
+) -> None:
+    client.force_login(UserFactory(groups=[group]))
+    site = Site.objects.get(is_default_site=True)
+    address = reverse("wagtailsettings:edit", args=("content", "sitesettings", site.pk))
+    assert client.get(address).status_code == status
+    assert (address.rsplit("/", 2)[0] in client.get("/admin/").content.decode()) == (status == 200)

@@ -1,14 +1,15 @@
-"""The site's menus, from the tree."""
+"""The site's menus: the pages that editors chose, or else those of the tree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.template import Context
-from wagtail.models import Site
 
 from bps_portal import languages
+from bps_portal.content.site_frame import frame_of
+from bps_portal.content.site_settings import MENUS, ChosenPage
 from bps_portal.pages.models import PortalPage
 
 register = template.Library()
@@ -25,30 +26,46 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Navigation:
-    """The main menu and the links at the foot of every page."""
+    """The main menu, the links at the foot of every page and the quick links of the home page."""
 
-    main: list[MenuItem]
-    foot: list[MenuItem]
+    main: list[MenuItem] = field(default_factory=list)
+    foot: list[MenuItem] = field(default_factory=list)
+    quick: list[MenuItem] = field(default_factory=list)
 
 
 @register.simple_tag(takes_context=True)
 def site_navigation(context: Context, page: Any = None) -> Navigation:
-    """Return the menus in the active language, in one query.
+    """Return the menus in the active language; `page` is the one that is read, where there is one.
 
-    The pages below the home page that editors show in menus make the main menu; the others make
-    the foot. Both keep the order of the tree.
+    A menu holds what editors chose for it, in their order, as far as readers see it in this
+    language. Where they chose nothing, the main menu holds the pages below the home page that are
+    shown in menus, in the order of the tree, and the foot those that the main menu does not hold.
     """
     request: HttpRequest | None = context.get("request")
-    site = Site.find_for_request(request)
-    if site is None:
-        return Navigation([], [])
-    main: list[MenuItem] = []
-    foot: list[MenuItem] = []
-    sections = PortalPage.objects.child_of(site.root_page).public_in(languages.active_code())
-    for section in sections:
-        current = bool(page and page.path) and page.path.startswith(section.path)
-        item = MenuItem(
-            section.title, section.url_in(languages.active_code(), request) or "", current
-        )
-        (main if section.show_in_menus else foot).append(item)
-    return Navigation(main, foot)
+    frame = frame_of(request)
+    if frame.root is None:
+        return Navigation()
+    main, foot, quick = (frame.settings.chosen_pages(menu) for menu in MENUS)
+    sections = [found for found in frame.pages.values() if found.is_child_of(frame.root)]
+    main = main or [ChosenPage(found.pk, "") for found in sections if found.show_in_menus]
+    held = {chosen.page_id for chosen in main}
+    foot = foot or [ChosenPage(found.pk, "") for found in sections if found.pk not in held]
+    menus = (
+        [
+            MenuItem(
+                title=chosen.label or shown.title,
+                url=shown.url_in(languages.active_code(), request) or "",
+                current=_holds(shown, page, frame.root),
+            )
+            for chosen in menu
+            if (shown := frame.pages.get(chosen.page_id))
+        ]
+        for menu in (main, foot, quick)
+    )
+    return Navigation(*menus)
+
+
+def _holds(section: PortalPage, page: Any, root: PortalPage) -> bool:
+    """Tell whether `page` is read in a section; below the home page lies everything."""
+    path = page.path if page else ""
+    return path == section.path if section == root else bool(path) and path.startswith(section.path)
