@@ -1,0 +1,69 @@
+"""Lists that readers narrow by plain links and forms, part by part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+
+from bps_portal import languages
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that a filter offers, with the words for it."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter as its form shows it: `name` is the query's, `everything` the words for no choice."""
+
+    name: str
+    label: str
+    everything: str
+    choices: list[Choice]
+
+
+class NarrowedPage(Page):
+    """One part of a narrowed list, which knows its own address."""
+
+    paginator: "NarrowedPaginator"
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a filter leaves something out."""
+        return bool(self.paginator.filters_in.get(languages.active_code()))
+
+    def query_in(self, code: str) -> str | None:
+        """Return what the address of this part has after its path in a language, with its "?".
+
+        None where the filters mean nothing in that language.
+        """
+        filters = self.paginator.filters_in.get(code)
+        if filters is None:
+            return None
+        page = {"page": str(self.number)} if self.number > 1 else {}
+        query = urlencode(sorted({**filters, **page}.items()))
+        return f"?{query}" if query else ""
+
+
+class NarrowedPaginator(Paginator):
+    """Parts a list to which filters were applied.
+
+    `filters_in` gives, for each language in which they mean something, the filters as the query
+    of an address: {"fr": {"theme": "velo"}, "nl": {"theme": "fiets"}}.
+    """
+
+    def __init__(
+        self, *args: Any, filters_in: Mapping[str, Mapping[str, str]], **kwargs: Any
+    ) -> None:
+        self.filters_in = filters_in
+        super().__init__(*args, **kwargs)
+
+    def _get_page(self, *args: Any, **kwargs: Any) -> NarrowedPage:
+        return NarrowedPage(*args, **kwargs)
