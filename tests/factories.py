@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from wagtail.users.models import UserProfile
 
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
-from bps_portal.home.models import ContentPage, HomePage
+from bps_portal.home.models import ContentPage, HomePage, ThemeIndexPage
 from campaigns.models import CampaignIndexPage, CampaignPage
 from news.models import ArticlePage, NewsIndexPage
 
@@ -52,6 +52,18 @@ class NewsIndexPageFactory(PageFactory):
 
     title_fr = "Actualités"
     title_nl = "Nieuws"
+
+
+class ThemeIndexPageFactory(PageFactory):
+    """The list of themes."""
+
+    class Meta:
+        model = ThemeIndexPage
+
+    title_fr = "Thèmes"
+    title_nl = "Thema’s"
+    slug_fr = "themes"
+    slug_nl = "themas"
 
 
 class ThemeFactory(DjangoModelFactory):

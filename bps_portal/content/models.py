@@ -1,12 +1,13 @@
 """Pictures, documents and themes, with their texts in each language."""
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import models
+from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -21,6 +22,7 @@ from .covers import delete_when_committed, draw_cover
 from .fields import CleanImageField, DocumentFileField
 from .file_notes import notes_on_pdf
 from .pdf import read_pdf
+from .signals import theme_slug_changed
 from .site_settings import SiteSettings
 
 __all__ = ["PortalDocument", "PortalImage", "PortalRendition", "SiteSettings", "Theme"]
@@ -218,12 +220,24 @@ class PortalDocument(AbstractDocument):
         return notes_on_pdf(self.pdf_facts, self.language) if self.pdf_facts else []
 
 
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    """Themes by language."""
+
+    def named_in(self, code: str) -> Self:
+        """Themes that have a name and an address in a language."""
+        return self.filter(
+            **{f"{languages.field_name(field, code)}__gt": "" for field in ("name", "slug")}
+        )
+
+
 class Theme(models.Model):
     """A subject of the portal's work, under which articles are gathered."""
 
     name = models.CharField(verbose_name=_("name"), max_length=255)
     slug = models.SlugField(verbose_name=_("slug"), max_length=255, blank=True)
     description = models.TextField(verbose_name=_("description"), blank=True)
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("theme")
@@ -235,10 +249,24 @@ class Theme(models.Model):
         return languages.value_to_show(self, "name")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the theme in every language."""
+        """Save the theme in every language; announce a changed slug once that is committed."""
         self._fill_slugs()
+        names = languages.field_names("slug")
+        before = {} if self._state.adding else Theme.objects.filter(pk=self.pk).values(*names).get()
         with languages.override(languages.default_code()):
             super().save(*args, **kwargs)
+        for code in languages.codes():
+            slug_before = before.get(languages.field_name("slug", code))
+            if slug_before and slug_before != languages.value_in(self, "slug", code):
+                transaction.on_commit(
+                    partial(
+                        theme_slug_changed.send,
+                        sender=Theme,
+                        instance=self,
+                        code=code,
+                        slug_before=slug_before,
+                    )
+                )
 
     def clean(self) -> None:
         """Ask for a name in at least one language and for free slugs."""

@@ -5,8 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
-    """Names the room."""
+    """Connects the redirects that follow a changed address of a theme."""
 
     name = "bps_portal.home"
     label = "home"
     verbose_name = _("Home")
+
+    def ready(self) -> None:
+        """Connect the signal receivers."""
+        from . import theme_redirects  # noqa: PLC0415 - models come first
+
+        theme_redirects.connect()

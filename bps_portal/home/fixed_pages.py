@@ -19,7 +19,7 @@ from campaigns.models import CampaignIndexPage
 from emergency.models import EmergencyNumbersPage
 from news.models import NewsIndexPage
 
-from .models import ContentPage, HomePage
+from .models import ContentPage, HomePage, ThemeIndexPage
 
 HOME = "home"
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -67,6 +67,13 @@ FIXED_PAGES = (
         NewsIndexPage,
         pgettext_lazy("page title", "News"),
         pgettext_lazy("address", "news"),
+        in_main_menu=True,
+    ),
+    FixedPage(
+        "themes",
+        ThemeIndexPage,
+        pgettext_lazy("page title", "Themes"),
+        pgettext_lazy("address", "themes"),
         in_main_menu=True,
     ),
     FixedPage(

@@ -16,6 +16,10 @@ from bps_portal.pages.models import LocalizedPage
 from campaigns.models import CampaignPage
 from news.models import ArticlePage
 
+from .themes import ThemeIndexPage, themes_with_articles
+
+__all__ = ["ContentPage", "HomePage", "ThemeIndexPage"]
+
 NEWS_ON_HOME = 3
 CAMPAIGNS_ON_HOME = 3
 
@@ -50,7 +54,7 @@ class HomePage(LocalizedPage):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the lead story, the news after it and the campaigns of this language."""
+        """Add the lead story, the news after it, the campaigns and the themes of this language."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         code = languages.active_code()
         public = ArticlePage.objects.public_in(code).for_cards()
@@ -68,8 +72,12 @@ class HomePage(LocalizedPage):
                 *(campaign.image for campaign in campaigns),
             ]
         )
-        context |= {"lead_story": lead_story, "news": news, "campaigns": campaigns}
-        return context
+        return context | {
+            "lead_story": lead_story,
+            "news": news,
+            "campaigns": campaigns,
+            "themes": themes_with_articles(code),
+        }
 
 
 class ContentPage(LocalizedPage):

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import ContentPage, HomePage
+from .models import ContentPage, HomePage, ThemeIndexPage
 
 
 @register(HomePage)
@@ -17,3 +17,10 @@ class ContentPageTranslationOptions(TranslationOptions):
     """Lead and body."""
 
     fields = ("lead", "body")
+
+
+@register(ThemeIndexPage)
+class ThemeIndexPageTranslationOptions(TranslationOptions):
+    """The introduction."""
+
+    fields = ("intro",)

@@ -1,18 +1,24 @@
 """The site's menus: the pages that editors chose, or else those of the tree."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django import template
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.template import Context
 
 from bps_portal import languages
-from bps_portal.content.site_frame import frame_of
+from bps_portal.content.site_frame import SiteFrame, frame_of
 from bps_portal.content.site_settings import MENUS, ChosenPage
 from bps_portal.pages.models import PortalPage
 
 register = template.Library()
+
+# The page below which each theme has its own; it belongs to a room above this one.
+THEMES_PAGE = "home.ThemeIndexPage"
 
 
 @dataclass(frozen=True)
@@ -26,11 +32,15 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Navigation:
-    """The main menu, the links at the foot of every page and the quick links of the home page."""
+    """The main menu, the links at the foot of every page and the quick links of the home page.
+
+    `themes_url` is the address below which each theme has its page, where readers see that.
+    """
 
     main: list[MenuItem] = field(default_factory=list)
     foot: list[MenuItem] = field(default_factory=list)
     quick: list[MenuItem] = field(default_factory=list)
+    themes_url: str = ""
 
 
 @register.simple_tag(takes_context=True)
@@ -50,22 +60,32 @@ def site_navigation(context: Context, page: Any = None) -> Navigation:
     main = main or [ChosenPage(found.pk, "") for found in sections if found.show_in_menus]
     held = {chosen.page_id for chosen in main}
     foot = foot or [ChosenPage(found.pk, "") for found in sections if found.pk not in held]
-    menus = (
-        [
-            MenuItem(
-                title=chosen.label or shown.title,
-                url=shown.url_in(languages.active_code(), request) or "",
-                current=_holds(shown, page, frame.root),
-            )
-            for chosen in menu
-            if (shown := frame.pages.get(chosen.page_id))
-        ]
-        for menu in (main, foot, quick)
-    )
-    return Navigation(*menus)
+    show = partial(_menu, frame=frame, page=page, request=request)
+    return Navigation(show(main), show(foot), show(quick), _themes_url(sections, request))
 
 
-def _holds(section: PortalPage, page: Any, root: PortalPage) -> bool:
+def _menu(
+    menu: list[ChosenPage], frame: SiteFrame, page: Any, request: HttpRequest | None
+) -> list[MenuItem]:
+    return [
+        MenuItem(
+            title=chosen.label or shown.title,
+            url=shown.url_in(languages.active_code(), request) or "",
+            current=_holds(shown, page, frame.root),
+        )
+        for chosen in menu
+        if (shown := frame.pages.get(chosen.page_id))
+    ]
+
+
+def _themes_url(sections: list[PortalPage], request: HttpRequest | None) -> str:
+    kind = ContentType.objects.get_for_model(apps.get_model(THEMES_PAGE))
+    pages = (page for page in sections if page.content_type_id == kind.pk)
+    urls = (page.url_in(languages.active_code(), request) for page in pages)
+    return next(filter(None, urls), "")
+
+
+def _holds(section: PortalPage, page: Any, root: PortalPage | None) -> bool:
     """Tell whether `page` is read in a section; below the home page lies everything."""
     path = page.path if page else ""
     return path == section.path if section == root else bool(path) and path.startswith(section.path)
