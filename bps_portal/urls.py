@@ -38,3 +38,6 @@ if settings.SERVE_MEDIA:
         re_path(rf"^{media}/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
     )
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)
+
+# Django's own would speak English.
+handler400 = "bps_portal.delivery.error_views.bad_request"

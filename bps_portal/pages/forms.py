@@ -1,5 +1,6 @@
 """The edit form of every page: languages side by side, nothing typed is lost."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from bps_portal.languages.streams import counterpart
 
 from .validation import missing_in
 
+SCHEDULED_YEARS = range(2000, 2101)
 COPY_BLOCKS_ACTION = "action-copy-blocks"
 
 
@@ -36,6 +38,16 @@ def _lay_out_empty_languages(cleaned: dict[str, Any], field: str) -> None:
     for name, body in bodies.items():
         if source and body is not None and not body:
             cleaned[name] = counterpart(source)
+
+
+def _near(moment: datetime | None) -> datetime | None:
+    if moment is not None and moment.year not in SCHEDULED_YEARS:
+        raise forms.ValidationError(
+            _("Choose a year from %(first)s to %(last)s."),
+            "year",
+            {"first": SCHEDULED_YEARS[0], "last": SCHEDULED_YEARS[-1]},
+        )
+    return moment
 
 
 class PortalPageForm(WagtailAdminPageForm):
@@ -60,6 +72,14 @@ class PortalPageForm(WagtailAdminPageForm):
                 if self.instance.locked_slugs and self.instance.pk:
                     field.disabled = True
                     field.help_text = _("The address of this section is fixed.")
+
+    def clean_go_live_at(self) -> datetime | None:
+        """Refuse a year in which nobody publishes, which the database may not even hold."""
+        return _near(self.cleaned_data.get("go_live_at"))
+
+    def clean_expire_at(self) -> datetime | None:
+        """Refuse a year in which nothing expires, which the database may not even hold."""
+        return _near(self.cleaned_data.get("expire_at"))
 
     def clean(self) -> dict[str, Any]:
         """Lay out the bodies of empty languages where the editor asks for it."""
