@@ -18,6 +18,8 @@ from wagtail.query import PageQuerySet
 from bps_portal import languages
 
 BATCH_SIZE = 500
+# A path of treebeard holds 63 steps of 4 characters; no page lies deeper.
+MAX_DEPTH = 63
 APOSTROPHES = re.compile("'")
 
 
@@ -101,6 +103,14 @@ def rewrite_descendants(page: AbstractPage) -> None:
     model.objects.rewrite(False).descendant_of(page).update(
         url_path=Coalesce(F(languages.field_name("url_path", languages.default_code())), Value(""))
     )
+
+
+def prefixes(root_path: str, components: list[str]) -> list[str]:
+    """Return the paths on the way from the home page's `root_path` down, as deep as pages lie."""
+    return [
+        root_path + "".join(f"{part}/" for part in components[:length])
+        for length in range(min(len(components), MAX_DEPTH) + 1)
+    ]
 
 
 def pages_on_path(model: type[AbstractPage], code: str, url_paths: list[str]) -> list[AbstractPage]:

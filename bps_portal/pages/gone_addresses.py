@@ -1,7 +1,7 @@
 """The death of a page: its addresses answer 410 Gone, and name a way on (RFC 9110, 15.5.11)."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
@@ -19,8 +19,7 @@ from wagtail.models import AbstractPage, Site
 
 from bps_portal import languages
 
-from .addresses import pages_on_path
-from .routing import MAX_DEPTH
+from .addresses import pages_on_path, prefixes
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -104,14 +103,9 @@ def _what_is_left(request: HttpRequest) -> tuple[bool, Any]:
         return False, None
     root_path = languages.value_in(site.root_page, "url_path", code) or "/"
     parts = [part for part in request.path.split("/") if part][1:]
-    prefixes = list(_prefixes(root_path, parts[:MAX_DEPTH]))
-    chain = pages_on_path(type(site.root_page), code, prefixes)
-    stands_there = any(languages.value_in(page, "url_path", code) == prefixes[-1] for page in chain)
+    paths = prefixes(root_path, parts)
+    chain = pages_on_path(type(site.root_page), code, paths)
+    stands_there = any(languages.value_in(page, "url_path", code) == paths[-1] for page in chain)
     above = (page for page in chain if page.depth > site.root_page.depth)
     seen = (page for page in above if page.live_in(code) and not page.is_restricted)
     return stands_there, next(seen, None)
-
-
-def _prefixes(root_path: str, parts: list[str]) -> Iterable[str]:
-    for length in range(len(parts) + 1):
-        yield root_path + "".join(f"{part}/" for part in parts[:length])

@@ -10,9 +10,6 @@ from bps_portal import languages
 
 from . import addresses
 
-# A path of treebeard holds 63 steps of 4 characters; no page lies deeper.
-MAX_DEPTH = 63
-
 
 def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     """Return the page of `path` in the active language, or None where readers see none there.
@@ -27,11 +24,7 @@ def find_route(request: HttpRequest, path: str) -> RouteResult | None:
     code = languages.active_code()
     root_path: str = languages.value_in(site.root_page, "url_path", code) or "/"
     components = [component for component in path.split("/") if component]
-    prefixes = [
-        root_path + "".join(f"{part}/" for part in components[:length])
-        for length in range(min(len(components), MAX_DEPTH) + 1)
-    ]
-    chain = addresses.pages_on_path(base, code, prefixes)
+    chain = addresses.pages_on_path(base, code, addresses.prefixes(root_path, components))
     if not chain:
         return None
     found = chain[0]
