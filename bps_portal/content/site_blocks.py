@@ -1,6 +1,8 @@
 """What the site's settings list: social accounts, and pages in the order of a menu."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
@@ -8,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from bps_portal import languages
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 NETWORKS = {
     "bluesky": "Bluesky",
@@ -22,25 +27,27 @@ NETWORKS = {
 }
 
 
+def _in_each_language(
+    field: str, label: "StrPromise", make: Callable[..., blocks.Block]
+) -> list[tuple[str, blocks.Block]]:
+    """Return a block per language for a struct; `label` has a place for the language's name."""
+    return [
+        (
+            languages.field_name(field, code),
+            make(label=format_lazy(label, language=languages.lazy_name(code))),
+        )
+        for code in languages.codes()
+    ]
+
+
 class AccountBlock(blocks.StructBlock):
     """An account at a network, with its address for the readers of each language."""
 
     network = blocks.ChoiceBlock(choices=tuple(NETWORKS.items()), label=_("network"))
 
     def __init__(self, local_blocks: Any = (), **kwargs: Any) -> None:
-        addresses = [
-            (
-                languages.field_name("url", code),
-                blocks.URLBlock(
-                    required=False,
-                    max_length=500,
-                    label=format_lazy(
-                        _("address ({language})"), language=languages.lazy_name(code)
-                    ),
-                ),
-            )
-            for code in languages.codes()
-        ]
+        address = partial(blocks.URLBlock, required=False, max_length=500)
+        addresses = _in_each_language("url", _("address ({language})"), address)
         super().__init__([*addresses, *local_blocks], **kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -69,20 +76,13 @@ class MenuItemBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("page"))
 
     def __init__(self, local_blocks: Any = (), **kwargs: Any) -> None:
-        labels = [
-            (
-                languages.field_name("label", code),
-                blocks.CharBlock(
-                    required=False,
-                    max_length=60,
-                    label=format_lazy(
-                        _("own text ({language})"), language=languages.lazy_name(code)
-                    ),
-                    help_text=_("Left empty, the title of the page stands there."),
-                ),
-            )
-            for code in languages.codes()
-        ]
+        text = partial(
+            blocks.CharBlock,
+            required=False,
+            max_length=60,
+            help_text=_("Left empty, the title of the page stands there."),
+        )
+        labels = _in_each_language("label", _("own text ({language})"), text)
         super().__init__([*labels, *local_blocks], **kwargs)
 
     class Meta:
