@@ -117,12 +117,14 @@ def read_selection(query: Mapping[str, Any], articles: "ArticleQuerySet") -> New
 def _themes(articles: "ArticleQuerySet", year: int | None) -> list[Any]:
     """Return the themes with a public article; `fits_year` tells of those with one in `year`."""
     of_this = articles.order_by().filter(theme=OuterRef("pk"))
-    slug, name = (
-        languages.field_name(field, languages.active_code()) for field in ("slug", "name")
-    )
-    named = Theme.objects.filter(**{f"{slug}__gt": "", f"{name}__gt": ""})
+    code = languages.active_code()
+    named = Theme.objects.named_in(code)
     fits_year = Exists(of_this.filter(of_year(year)))
-    return list(named.filter(Exists(of_this)).annotate(fits_year=fits_year).order_by(name))
+    return list(
+        named.filter(Exists(of_this))
+        .annotate(fits_year=fits_year)
+        .order_by(languages.field_name("name", code))
+    )
 
 
 def _years(articles: "ArticleQuerySet", theme: Theme | None) -> dict[int, bool]:

@@ -13,7 +13,6 @@ from wagtail.url_routing import RouteResult
 from bps_portal import languages
 from bps_portal.content.blocks import BodyBlock
 from bps_portal.content.fields import BodyField
-from bps_portal.content.renditions import images_in, prefetch_renditions
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.models import LocalizedPage, PortalPage
 
@@ -110,7 +109,6 @@ class ContactPage(LocalizedPage):
         """Add the form, the retention period in days and the address of the privacy page."""
         form = kwargs.pop("form", None)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        prefetch_renditions(images_in(self.body))
         return context | {
             "form": form or answering.blank_form(self, request),
             "retention_days": settings.CONTACT_RETENTION_DAYS,

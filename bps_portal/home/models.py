@@ -10,7 +10,7 @@ from wagtail.admin.panels import PageChooserPanel
 from bps_portal import languages
 from bps_portal.content.blocks import BodyBlock
 from bps_portal.content.fields import BodyField
-from bps_portal.content.renditions import images_in, prefetch_renditions
+from bps_portal.content.renditions import prefetch_renditions
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.models import LocalizedPage
 from campaigns.models import CampaignPage
@@ -107,9 +107,3 @@ class ContentPage(LocalizedPage):
     def locked_slugs(self) -> bool:  # type: ignore[override]
         """Pages that every footer links to, such as privacy, keep their address."""
         return self.fixed_address
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Fetch the pictures of the body in one query."""
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        prefetch_renditions(images_in(self.body))
-        return context

@@ -48,8 +48,8 @@ def page_addresses(context: Context, page: Any = None, listing: Any = None) -> A
     """Return the absolute addresses of `page`, without the visitor's own query.
 
     `listing` is the part of a list that is shown: its filters belong to the address, and from its
-    second part on the number too. Alternates are given only where readers see at least two languages, each naming
-    itself too, as search engines ask of reciprocal `hreflang` links.
+    second part on the number too. Alternates are given only where readers see at least two
+    languages, each naming itself too, as search engines ask of reciprocal `hreflang` links.
     """
     if not isinstance(page, PortalPage):
         return Addresses("", [])
