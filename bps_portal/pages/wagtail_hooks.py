@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 
+from .bulk_publishing import refuse_incomplete_pages
 from .forms import COPY_BLOCKS_ACTION, translated_streams
 from .listing import LocalizedPageViewSet
 
@@ -35,3 +36,6 @@ def offer_to_copy_blocks() -> ActionMenuItem:
 def show_languages_in_explorer() -> LocalizedPageViewSet:
     """Show in the explorer where each page stands in each language."""
     return LocalizedPageViewSet()
+
+
+hooks.register("before_bulk_action", refuse_incomplete_pages)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
@@ -46,7 +47,11 @@ def keep_time(stop: threading.Event) -> None:
 
 
 def run_round() -> None:
-    """Do what is due; a database that is away for a moment costs this round only."""
+    """Do what is due.
+
+    A database that is away for a moment costs this round only, and so does a page that cannot be
+    published any more, because another one has taken its address since.
+    """
     _run("publish_scheduled")
 
 
@@ -71,7 +76,7 @@ def _run(name: str) -> bool:
     close_old_connections()
     try:
         call_command(name)
-    except (DatabaseError, InterfaceError) as error:
+    except (DatabaseError, InterfaceError, ValidationError) as error:
         logger.warning("%s failed, the next round tries again: %s", name, error)
         return False
     finally:
