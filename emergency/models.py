@@ -1,6 +1,7 @@
 """Emergency numbers, and the page that gathers all of them by need."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from bps_portal import languages
 from bps_portal.content.telephone import dial_value, grouped
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.models import LocalizedPage
+from bps_portal.pages.previews import PreviewedInEachLanguage
 
 from .forms import EmergencyNumberForm
 from .needs import Need
@@ -31,6 +33,15 @@ class EmergencyNumberQuerySet(models.QuerySet["EmergencyNumber"]):
         """Numbers that no editor has checked yet."""
         return self.filter(verified_on=None)
 
+    def due_for_check(self, today: date) -> Self:
+        """Numbers that nobody has checked within the 365 days before `today`."""
+        last = today - timedelta(days=365)
+        return self.filter(models.Q(verified_on=None) | models.Q(verified_on__lt=last))
+
+    def by_need_of_check(self) -> Self:
+        """Order by the day of the last check: those never checked first, then the oldest."""
+        return self.order_by(models.F("verified_on").asc(nulls_first=True), "order", "pk")
+
     def named_in(self, code: str) -> Self:
         """Numbers whose name exists in a language; no other language's name stands in."""
         return self.filter(**{f"{languages.field_name('name', code)}__gt": ""})
@@ -39,7 +50,7 @@ class EmergencyNumberQuerySet(models.QuerySet["EmergencyNumber"]):
 EmergencyNumberManager = models.Manager.from_queryset(EmergencyNumberQuerySet)
 
 
-class EmergencyNumber(models.Model):
+class EmergencyNumber(PreviewedInEachLanguage, models.Model):
     """A number to call, or an app to use, in one kind of need."""
 
     number = models.CharField(
@@ -162,6 +173,10 @@ class EmergencyNumber(models.Model):
         ]:
             message = _("An entry without a number needs an address that readers can open.")
             raise ValidationError(dict.fromkeys(missing, message))
+
+    def get_preview_template(self, *_args: Any) -> str:
+        """Return the template that shows the number as its row on the page of all numbers."""
+        return "emergency/number_preview.html"
 
     @property
     def visible_number(self) -> str:

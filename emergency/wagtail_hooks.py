@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from bps_portal import languages
 from bps_portal.languages.panels import translated_panels
 
+from . import verification_report  # noqa: F401 - registers its own hooks
 from .models import EmergencyNumber
 
 

@@ -17,6 +17,7 @@ from wagtail.utils.file import hash_filelike
 
 from bps_portal import languages
 from bps_portal.pages.addresses import free_slug, slug_from
+from bps_portal.pages.previews import PreviewedInEachLanguage
 
 from .covers import delete_when_committed, draw_cover
 from .fields import CleanImageField, DocumentFileField
@@ -230,7 +231,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         )
 
 
-class Theme(models.Model):
+class Theme(PreviewedInEachLanguage, models.Model):
     """A subject of the portal's work, under which articles are gathered."""
 
     name = models.CharField(verbose_name=_("name"), max_length=255)
@@ -282,6 +283,10 @@ class Theme(models.Model):
                 errors[name] = _("Another theme has this slug.")
         if errors:
             raise ValidationError(errors)
+
+    def get_preview_template(self, *_args: Any) -> str:
+        """Return the template that shows name and description as the theme's page does."""
+        return "content/theme_preview.html"
 
     def _fill_slugs(self) -> None:
         for code in languages.codes():

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.functions import MD5
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -30,13 +29,14 @@ from .change_notes import ChangeNote, ShownNote, notes_of
 from .forms import PortalPageForm
 from .gone_addresses import GoneAddress
 from .language_states import states_in_words
+from .previews import PreviewedInEachLanguage
 from .querysets import PortalPageManager
 from .writing import WrittenPage
 
 __all__ = ["ChangeNote", "GoneAddress", "LocalizedPage", "PortalPage"]
 
 
-class PortalPage(WrittenPage, DefaultBasePageMixin):
+class PortalPage(PreviewedInEachLanguage, WrittenPage, DefaultBasePageMixin):
     """A page of the one tree, with every text in each language."""
 
     # The place in the tree, kept by treebeard.
@@ -92,27 +92,6 @@ class PortalPage(WrittenPage, DefaultBasePageMixin):
             if title := languages.value_in(self, field, code):
                 return f"{title} [{code}]"
         return ""
-
-    @property
-    def preview_modes(self) -> list[tuple[str, str]]:
-        """One preview per language."""
-        return [(code, languages.own_name(code)) for code in languages.codes()]
-
-    @property
-    def default_preview_mode(self) -> str:
-        """The editor's own language."""
-        return languages.active_code()
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
-        """Render the page as readers of the language `mode_name` would see it."""
-        code = mode_name if mode_name in languages.codes() else languages.default_code()
-        with languages.override(code):
-            request.LANGUAGE_CODE = code
-            response = super().serve_preview(request, mode_name)
-            # A template response is lazy: render it while its language is active.
-            if isinstance(response, TemplateResponse):
-                response.render()
-        return response
 
     @property
     def notes_for_readers(self) -> list[ShownNote]:
