@@ -13,6 +13,7 @@ from .once import Pieces
 from .site_pages import load_site_pages
 from .site_settings import load_site_settings
 from .stories import Material, load_articles, load_campaigns
+from .subpages import load_subpages
 
 NUMBERS = "emergency-numbers"
 
@@ -31,6 +32,7 @@ def load_demo(report: Callable[[str], None]) -> int:
     material = Material(load_themes(pieces), load_pictures(pieces), load_documents(pieces))
     report("Pages ...")
     site = load_site_pages(pieces, material.pictures, material.documents)
+    load_subpages(pieces, site, material.pictures, material.documents)
     campaigns = load_campaigns(pieces, site["campaigns"], material) if "campaigns" in site else {}
     if "news" in site:
         load_articles(pieces, site["news"], material, campaigns)

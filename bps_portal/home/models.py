@@ -8,17 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PageChooserPanel
 
 from bps_portal import languages
-from bps_portal.content.blocks import BodyBlock
-from bps_portal.content.fields import BodyField
 from bps_portal.content.renditions import prefetch_renditions
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.models import LocalizedPage
 from campaigns.models import CampaignPage
 from news.models import ArticlePage
 
+from .content_pages import ContentPage, PageDocument
 from .themes import ThemeIndexPage, themes_with_articles
 
-__all__ = ["ContentPage", "HomePage", "ThemeIndexPage"]
+__all__ = ["ContentPage", "HomePage", "PageDocument", "ThemeIndexPage"]
 
 NEWS_ON_HOME = 3
 CAMPAIGNS_ON_HOME = 3
@@ -78,32 +77,3 @@ class HomePage(LocalizedPage):
             "campaigns": campaigns,
             "themes": themes_with_articles(code),
         }
-
-
-class ContentPage(LocalizedPage):
-    """A plain page, such as “about us” or privacy."""
-
-    lead = models.TextField(verbose_name=_("lead"), blank=True, max_length=600)
-    body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
-    fixed_address = models.BooleanField(
-        verbose_name=_("fixed address"), default=False, editable=False
-    )
-
-    required_per_language = (*LocalizedPage.required_per_language, "body")
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.ContentPage"]
-    subpage_types: ClassVar[list[str]] = ["home.ContentPage"]
-
-    content_panels = [
-        *LocalizedPage.content_panels,
-        translated_panels("lead"),
-        translated_panels("body", stacked=True),
-    ]
-
-    class Meta:
-        verbose_name = _("page")
-        verbose_name_plural = _("pages")
-
-    @property
-    def locked_slugs(self) -> bool:  # type: ignore[override]
-        """Pages that every footer links to, such as privacy, keep their address."""
-        return self.fixed_address

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import ContentPage, HomePage, ThemeIndexPage
+from .models import ContentPage, HomePage, PageDocument, ThemeIndexPage
 
 
 @register(HomePage)
@@ -14,9 +14,16 @@ class HomePageTranslationOptions(TranslationOptions):
 
 @register(ContentPage)
 class ContentPageTranslationOptions(TranslationOptions):
-    """Lead and body."""
+    """Lead, body and who answers."""
 
-    fields = ("lead", "body")
+    fields = ("lead", "body", "contact_name")
+
+
+@register(PageDocument)
+class PageDocumentTranslationOptions(TranslationOptions):
+    """The file."""
+
+    fields = ("document",)
 
 
 @register(ThemeIndexPage)

@@ -13,7 +13,7 @@ from bps_portal.demo.content_files import CONTENT, PICTURES, entries, pages
 LANGUAGES = ("fr", "nl")
 STORIES = {
     f"{folder}/{key}": entry
-    for folder in ("articles", "campaigns", "pages")
+    for folder in ("articles", "campaigns", "pages", "subpages")
     for key, entry in pages(folder).items()
 }
 # Words that stand in nearly every text of the one language and in none of the other.
