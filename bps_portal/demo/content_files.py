@@ -1,8 +1,9 @@
 """Reads the files of content/: TOML, one file per page, both languages side by side.
 
 A page's file holds what belongs to the page itself at the top (theme, date, picture), then one
-table per language ([fr], [nl]) with its texts, then the blocks of the body ([[body]]) in order.
-A block holds its text under each language's code, so the languages always have the same blocks.
+table per language ([fr], [nl]) with its texts, then its change notes ([[notes]]) and the blocks of
+the body ([[body]]) in order. A block holds its text under each language's code, so the languages
+always have the same blocks.
 """
 
 import tomllib
@@ -16,6 +17,7 @@ DEMO = Path(__file__).resolve().parent
 CONTENT = DEMO / "content"
 PICTURES = DEMO / "pictures"
 BROCHURES = DEMO / "brochures" / "pdf"
+FILMS = DEMO / "films"
 
 Entry = Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""Loads themes, pictures and brochures."""
+"""Loads themes, pictures, brochures and films."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +12,7 @@ from bps_portal import languages
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
 
 from .bodies import CREDIT
-from .content_files import BROCHURES, PICTURES, Entry, entries, texts
+from .content_files import BROCHURES, FILMS, PICTURES, Entry, entries, texts
 from .once import Pieces
 
 
@@ -27,14 +27,36 @@ def load_pictures(pieces: Pieces) -> dict[str, PortalImage]:
 
 
 def load_documents(pieces: Pieces) -> dict[str, PortalDocument]:
-    """Return the brochures by key and language ("trois-jours.fr"), without deleted ones."""
-    files = {
+    """Return the files without deleted ones.
+
+    Brochures and captions have a key with a language ("trois-jours.fr"), films a plain one.
+    """
+    brochures = {
         f"{key}.{code}": {"code": code, "titles": texts(entry, "title"), **entry[code]}
         for key, entry in entries("documents").items()
         for code in languages.codes()
         if code in entry
     }
-    return _load(pieces, "brochure", files, lambda _key, entry: _document(entry))
+    found: dict[str, PortalDocument] = _load(
+        pieces, "brochure", brochures, lambda _key, entry: _document(entry, BROCHURES)
+    )
+    return found | _load(pieces, "film", _films(), lambda _key, entry: _document(entry, FILMS))
+
+
+def _films() -> dict[str, Entry]:
+    """Return the films and their captions."""
+    files: dict[str, Entry] = {}
+    for key, entry in entries("films").items():
+        files[key] = {"code": "", "titles": texts(entry, "title"), "file": entry["file"]}
+        captions = {
+            languages.field_name("title", code): entry[code]["captions_title"]
+            for code in languages.codes()
+        }
+        files |= {
+            f"{key}.{code}": {"code": code, "titles": captions, "file": entry[code]["captions"]}
+            for code in languages.codes()
+        }
+    return files
 
 
 def _load[M](
@@ -66,9 +88,9 @@ def _picture(key: str, entry: Entry) -> PortalImage:
     return picture
 
 
-def _document(entry: Entry) -> PortalDocument:
+def _document(entry: Entry, folder: Path) -> PortalDocument:
     document = PortalDocument(language=entry["code"], **entry["titles"])
-    _attach(document, BROCHURES / entry["file"], File)
+    _attach(document, folder / entry["file"], File)
     return document
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bps_portal import languages
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
-from bps_portal.pages.models import LocalizedPage
+from bps_portal.pages.models import ChangeNote, LocalizedPage
 from campaigns.models import CampaignPage
 from news.models import ArticlePage, RelatedArticle
 
@@ -74,6 +74,13 @@ def load_articles(
             RelatedArticle(article=found[other], sort_order=place)
             for place, other in enumerate(entries[key].get("related", []))
             if other in found
+        ]
+        found[key].change_notes = [
+            ChangeNote(
+                date=note["date"],
+                **{languages.field_name("text", code): note[code] for code in languages.codes()},
+            )
+            for note in entries[key].get("notes", [])
         ]
         _published(found[key])
     return found

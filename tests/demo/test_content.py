@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bps_portal.demo.content_files import CONTENT, PICTURES, entries, pages
+from bps_portal.content.blocks import BodyBlock
+from bps_portal.content.films import check_captions
+from bps_portal.demo.content_files import CONTENT, FILMS, PICTURES, entries, pages
 
 LANGUAGES = ("fr", "nl")
 STORIES = {
@@ -30,6 +32,9 @@ def strings(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         for part in value.values():
             yield from strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings(part)
 
 
 def text_in(entry: Any, code: str) -> str:
@@ -37,6 +42,15 @@ def text_in(entry: Any, code: str) -> str:
     own = {name: text for name, text in entry[code].items() if name != "slug"}
     parts = [*strings(own), *(part for b in entry.get("body", []) for part in strings(b.get(code)))]
     return re.sub(r"<[^>]+>", " ", "\n".join(parts))
+
+
+def shape(value: Any) -> Any:
+    """Return what a text is made of: which parts, and how many of each."""
+    if isinstance(value, dict):
+        return {name: shape(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [shape(part) for part in value]
+    return type(value)
 
 
 def files() -> list[Path]:
@@ -51,8 +65,12 @@ class TestPages:
         assert all(text.strip() for code in LANGUAGES for text in strings(entry[code]))
         for block in entry.get("body", []):
             if block["kind"] != "download":
-                assert type(block["fr"]) is type(block["nl"])
+                assert shape(block["fr"]) == shape(block["nl"])
                 assert all(text.strip() for text in strings(block))
+        for note in entry.get("notes", []):
+            assert 0 < len(note["fr"]) <= 300
+            assert 0 < len(note["nl"]) <= 300
+            assert note["date"] > entry["date"]
 
     def test_lengths(self, key: str) -> None:
         entry = STORIES[key]
@@ -71,8 +89,12 @@ class TestPages:
 
     def test_what_it_names_exists(self, key: str) -> None:
         entry = STORIES[key]
-        named = [entry.get("picture"), *(block.get("picture") for block in entry.get("body", []))]
-        assert {name for name in named if name} <= set(entries("pictures"))
+        blocks = entry.get("body", [])
+        shown = [part.get(name) for part in (entry, *blocks) for name in ("picture", "poster")]
+        shown += [name for block in blocks for name in block.get("pictures", [])]
+        assert {name for name in shown if name} <= set(entries("pictures"))
+        films = {block["film"] for block in blocks if "film" in block}
+        assert films <= set(entries("films"))
         documents = [entry.get("brochure"), *(b.get("document") for b in entry.get("body", []))]
         assert {name for name in documents if name} <= set(entries("documents"))
         assert set(entry.get("related", [])) <= set(pages("articles")) - {key.split("/")[1]}
@@ -111,9 +133,34 @@ class TestPictures:
         assert {path.stem for path in PICTURES.iterdir()} == set(entries("pictures"))
 
 
+class TestFilms:
+    @pytest.mark.parametrize("key", entries("films"))
+    def test_each_is_light_and_captioned(self, key: str) -> None:
+        film = entries("films")[key]
+        path = FILMS / film["file"]
+        assert path.read_bytes()[:4] == b"\x1a\x45\xdf\xa3"
+        assert path.stat().st_size < 300_000
+        for code in LANGUAGES:
+            with (FILMS / film[code]["captions"]).open("rb") as captions:
+                check_captions(captions)
+
+    def test_captions_of_the_languages_come_at_the_same_moments(self) -> None:
+        for film in entries("films").values():
+            times = [
+                re.findall(r".+ --> .+", (FILMS / film[code]["captions"]).read_text("utf-8"))
+                for code in LANGUAGES
+            ]
+            assert times[0] == times[1]
+
+
 class TestThemes:
     def test_each_is_complete(self) -> None:
         assert len(entries("themes")) >= 4
         for theme in entries("themes").values():
             for code in LANGUAGES:
                 assert set(theme[code]) == {"name", "slug", "description"}
+
+
+def test_every_kind_of_block_is_shown() -> None:
+    shown = {block["kind"] for entry in STORIES.values() for block in entry.get("body", [])}
+    assert shown == set(BodyBlock.base_blocks)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -137,9 +138,35 @@ class TestTree:
             "101",
         }
 
+    def test_a_body_without_its_deleted_film_is_whole(self, load_demo: LoadDemo) -> None:
+        ArticlePage.objects.get(slug_nl="piept-uw-rookmelder-nog").delete()
+        DemoRecord.objects.filter(key="article:film-detecteur").delete()
+        PortalDocument.objects.get(
+            title_nl="Een rookmelder testen: ondertitels", language="nl"
+        ).delete()
+        load_demo()
+        article = ArticlePage.objects.get(slug_nl="piept-uw-rookmelder-nog")
+        assert "video" in [block.block_type for block in article.body_fr]
+        assert "video" not in [block.block_type for block in article.body_nl]
+
+    @pytest.mark.parametrize("code", ["fr", "nl"])
+    def test_the_film_comes_with_its_captions(self, client: Client, code: str) -> None:
+        article = ArticlePage.objects.get(slug_nl="piept-uw-rookmelder-nog")
+        answer = client.get(article.url_in(code))
+        track = BeautifulSoup(answer.content, "html.parser").select_one("video track")
+        assert track is not None
+        assert track["srclang"] == code
+        captions = client.get(str(track["src"]))
+        assert captions["content-type"].startswith("text/vtt")
+        assert "WEBVTT" in b"".join(captions.streaming_content).decode()
+
+    def test_several_articles_tell_of_changes(self) -> None:
+        noted = ArticlePage.objects.filter(change_notes__isnull=False).distinct()
+        assert noted.count() >= 3
+
     def test_articles_span_years_and_themes(self) -> None:
         articles = ArticlePage.objects.public_in("nl")
-        assert articles.count() >= 9
+        assert articles.count() >= 18
         assert len({article.date.year for article in articles}) > 3
         assert len({article.theme_id for article in articles}) >= 4
         assert CampaignPage.objects.public_in("nl").count() >= 2
