@@ -2,7 +2,15 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import CampaignIndexPage, CampaignPage
+from bps_portal import languages
+
+from .models import (
+    CampaignIndexPage,
+    CampaignPage,
+    CampaignPartner,
+    LibraryPage,
+    PublicationPage,
+)
 
 
 @register(CampaignIndexPage)
@@ -14,6 +22,28 @@ class CampaignIndexPageTranslationOptions(TranslationOptions):
 
 @register(CampaignPage)
 class CampaignPageTranslationOptions(TranslationOptions):
-    """Promise, body and the brochure's file."""
+    """All that is said, and who answers the press."""
 
-    fields = ("promise", "body", "brochure")
+    fields = ("promise", "audience", "steps", "body", "press_contact")
+
+
+@register(CampaignPartner)
+class CampaignPartnerTranslationOptions(TranslationOptions):
+    """The name, which every language needs, and the website."""
+
+    fields = ("name", "url")
+    required_languages = dict.fromkeys(languages.required_codes(), ("name",))
+
+
+@register(LibraryPage)
+class LibraryPageTranslationOptions(TranslationOptions):
+    """The introduction of the list."""
+
+    fields = ("intro",)
+
+
+@register(PublicationPage)
+class PublicationPageTranslationOptions(TranslationOptions):
+    """All that is said, and the files."""
+
+    fields = ("lead", "body", "file", "alternative")

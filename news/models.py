@@ -36,11 +36,14 @@ class ArticleQuerySet(PortalPageQuerySet):
         return self.order_by("-date", "-pk")
 
     def for_serving(self) -> "ArticleQuerySet":
-        """Fetch theme, picture, campaign with brochures, and the editor's related articles."""
-        brochures = (f"campaign__{name}" for name in languages.field_names("brochure"))
+        """Fetch theme, picture, campaign with its files, and the editor's related articles."""
+        campaign_page = self.model._meta.get_field("campaign").related_model
         chosen = RelatedArticle.objects.filter(page=OuterRef("pk")).order_by("sort_order")
-        served = super().for_serving().select_related("theme", "image", "campaign", *brochures)
-        return served.annotate(chosen_article_ids=ArraySubquery(chosen.values("article_id")))
+        served = super().for_serving().select_related("theme", "image", "campaign")
+        return served.annotate(
+            chosen_article_ids=ArraySubquery(chosen.values("article_id")),
+            campaign_files=campaign_page.files_annotation("campaign"),
+        )
 
     def for_cards(self) -> "ArticleQuerySet":
         """Fetch what a card shows, and leave the bodies where they are."""
@@ -179,7 +182,11 @@ class ArticlePage(LocalizedPage):
             [self.image, *images_in(self.body), *(article.image for article in related)]
         )
         campaign = self.campaign if self.campaign and self.campaign.live_in(code) else None
-        context |= {"related_articles": related, "campaign": campaign}
+        context |= {
+            "related_articles": related,
+            "campaign": campaign,
+            "files": campaign.files_here(getattr(self, "campaign_files", None)) if campaign else [],
+        }
         return context
 
 

@@ -9,7 +9,7 @@ from wagtail.users.models import UserProfile
 
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from bps_portal.home.models import ContentPage, HomePage, ThemeIndexPage
-from campaigns.models import CampaignIndexPage, CampaignPage
+from campaigns.models import CampaignIndexPage, CampaignPage, LibraryPage, PublicationPage
 from news.models import ArticlePage, NewsIndexPage
 
 
@@ -131,6 +131,25 @@ class CampaignPageFactory(PageFactory):
 
     promise_fr = "Une promesse."
     promise_nl = "Een belofte."
+
+
+class LibraryPageFactory(PageFactory):
+    """The list of publications."""
+
+    class Meta:
+        model = LibraryPage
+
+    title_fr = "Publications"
+    title_nl = "Publicaties"
+
+
+class PublicationPageFactory(PageFactory):
+    """A publication with a file in French; `file_nl` gives it a Dutch one."""
+
+    class Meta:
+        model = PublicationPage
+
+    file_fr = factory.SubFactory(DocumentFactory)
 
 
 class UserFactory(DjangoModelFactory):

@@ -12,7 +12,7 @@ from .media import load_documents, load_pictures, load_themes
 from .once import Pieces
 from .site_pages import load_site_pages
 from .site_settings import load_site_settings
-from .stories import Material, load_articles, load_campaigns
+from .stories import Material, load_articles, load_campaigns, load_publications
 from .subpages import load_subpages
 
 NUMBERS = "emergency-numbers"
@@ -33,7 +33,13 @@ def load_demo(report: Callable[[str], None]) -> int:
     report("Pages ...")
     site = load_site_pages(pieces, material.pictures, material.documents)
     load_subpages(pieces, site, material.pictures, material.documents)
-    campaigns = load_campaigns(pieces, site["campaigns"], material) if "campaigns" in site else {}
+    library, list_of_campaigns = site.get("library"), site.get("campaigns")
+    publications = load_publications(pieces, library, material) if library else {}
+    campaigns = (
+        load_campaigns(pieces, list_of_campaigns, material, publications)
+        if list_of_campaigns
+        else {}
+    )
     if "news" in site:
         load_articles(pieces, site["news"], material, campaigns)
     report("Site settings ...")

@@ -1,17 +1,16 @@
-"""Loads the campaigns and the articles."""
+"""Loads the publications, the campaigns and the articles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
-from typing import Any
 
 from django.utils import timezone
 
 from bps_portal import languages
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from bps_portal.pages.models import ChangeNote, LocalizedPage
-from campaigns.models import CampaignPage
+from campaigns.models import CampaignPage, CampaignPublication, PublicationPage
 from news.models import ArticlePage, RelatedArticle
 
 from .bodies import CREDIT, bodies
@@ -30,14 +29,31 @@ class Material:
     documents: Mapping[str, PortalDocument]
 
 
-def load_campaigns(
+def load_publications(
     pieces: Pieces, parent: LocalizedPage, material: Material
+) -> dict[str, PublicationPage]:
+    """Return the publications by key, without those that an editor has deleted."""
+    found = {
+        key: pieces.once(
+            f"publication:{key}",
+            partial(_published_publication, parent, key, entry, material),
+        )
+        for key, entry in pages("publications").items()
+    }
+    return {key: publication for key, publication in found.items() if publication is not None}
+
+
+def load_campaigns(
+    pieces: Pieces,
+    parent: LocalizedPage,
+    material: Material,
+    publications: Mapping[str, PublicationPage],
 ) -> dict[str, CampaignPage]:
     """Return the campaigns by key, without those that an editor has deleted."""
     found = {
         key: pieces.once(
             f"campaign:{key}",
-            partial(_published_campaign, parent, key, entry, material),
+            partial(_published_campaign, parent, key, entry, material, publications),
         )
         for key, entry in pages("campaigns").items()
     }
@@ -86,23 +102,46 @@ def load_articles(
     return found
 
 
-def _published_campaign(
+def _published_publication(
     parent: LocalizedPage, key: str, entry: Entry, material: Material
-) -> CampaignPage:
-    brochures: dict[str, Any] = {
-        languages.field_name("brochure", code): material.documents.get(
-            f"{entry['brochure']}.{code}"
-        )
+) -> PublicationPage:
+    files = {
+        languages.field_name(field, code): material.documents.get(f"{entry[name]}.{code}")
+        for field, name in (("file", "document"), ("alternative", "alternative"))
         for code in languages.codes()
+        if name in entry
     }
+    publication = PublicationPage(
+        kind=entry["kind"],
+        theme=material.themes.get(entry.get("theme", "")),
+        published_on=entry["date"],
+        version=entry.get("version", ""),
+        **files,
+        **texts(entry),
+        **bodies(f"publication:{key}", entry, material.pictures, material.documents),
+    )
+    return _published(_placed(parent, publication, entry["date"]))
+
+
+def _published_campaign(
+    parent: LocalizedPage,
+    key: str,
+    entry: Entry,
+    material: Material,
+    publications: Mapping[str, PublicationPage],
+) -> CampaignPage:
     campaign = CampaignPage(
         starts_on=entry["starts_on"],
         ends_on=entry["ends_on"],
         image=material.pictures.get(entry["picture"]),
-        **brochures,
         **texts(entry),
         **bodies(f"campaign:{key}", entry, material.pictures, material.documents),
     )
+    campaign.publication_links = [
+        CampaignPublication(publication=publications[name], sort_order=place)
+        for place, name in enumerate(entry["publications"])
+        if name in publications
+    ]
     return _published(_placed(parent, campaign, entry["starts_on"]))
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Site
 from bps_portal import languages
 from bps_portal.contact.models import ContactPage
 from bps_portal.pages.models import LocalizedPage, PortalPage
-from campaigns.models import CampaignIndexPage
+from campaigns.models import CampaignIndexPage, LibraryPage
 from emergency.models import EmergencyNumbersPage
 from news.models import NewsIndexPage
 
@@ -81,6 +81,13 @@ FIXED_PAGES = (
         CampaignIndexPage,
         pgettext_lazy("page title", "Campaigns"),
         pgettext_lazy("address", "campaigns"),
+        in_main_menu=True,
+    ),
+    FixedPage(
+        "library",
+        LibraryPage,
+        pgettext_lazy("page title", "Publications"),
+        pgettext_lazy("address", "publications"),
         in_main_menu=True,
     ),
     FixedPage(

@@ -13,6 +13,8 @@ from tests.factories import (
     CampaignPageFactory,
     DocumentFactory,
     ImageFactory,
+    LibraryPageFactory,
+    PublicationPageFactory,
     ThemeFactory,
 )
 
@@ -70,7 +72,7 @@ def test_where_a_picture_is_used_is_listed_with_links(
 
 def test_a_use_that_the_index_does_not_know_yet_is_told(editor_client: Client, home) -> None:
     document = DocumentFactory()
-    CampaignPageFactory(parent=CampaignIndexPageFactory(parent=home), brochure_nl=document)
+    PublicationPageFactory(parent=LibraryPageFactory(parent=home), file_nl=document)
     ReferenceIndex.objects.all().delete()
     words = {"fr": "vient d’être enregistrée", "nl": "net werd bewaard"}
     for address in addresses(document):

@@ -15,7 +15,7 @@ from bps_portal.demo.content_files import CONTENT, FILMS, PICTURES, entries, pag
 LANGUAGES = ("fr", "nl")
 STORIES = {
     f"{folder}/{key}": entry
-    for folder in ("articles", "campaigns", "pages", "subpages")
+    for folder in ("articles", "campaigns", "pages", "publications", "subpages")
     for key, entry in pages(folder).items()
 }
 # Words that stand in nearly every text of the one language and in none of the other.
@@ -95,8 +95,10 @@ class TestPages:
         assert {name for name in shown if name} <= set(entries("pictures"))
         films = {block["film"] for block in blocks if "film" in block}
         assert films <= set(entries("films"))
-        documents = [entry.get("brochure"), *(b.get("document") for b in entry.get("body", []))]
+        named = [entry.get("document"), entry.get("alternative")]
+        documents = [*named, *(block.get("document") for block in blocks)]
         assert {name for name in documents if name} <= set(entries("documents"))
+        assert set(entry.get("publications", [])) <= set(pages("publications"))
         assert set(entry.get("related", [])) <= set(pages("articles")) - {key.split("/")[1]}
         assert entry.get("campaign", "trois-jours") in pages("campaigns")
         assert entry.get("theme", "crises") in entries("themes")

@@ -188,9 +188,10 @@ class TestTree:
     def test_the_article_of_the_federal_campaign(self) -> None:
         article = ArticlePage.objects.get(slug_fr="a-la-rencontre-des-metiers-de-la-securite")
         assert article.date == date(2021, 9, 23)
-        assert article.campaign.brochure_fr.language == "fr"
-        assert article.campaign.brochure_nl.language == "nl"
-        assert article.campaign.brochure_nl.page_count == 4
+        publication = article.campaign.publication_links.get().publication
+        assert publication.file_fr.language == "fr"
+        assert publication.file_nl.language == "nl"
+        assert publication.file_nl.page_count == 4
         assert article.related_links.count() == 3
 
     def test_pages_have_a_revision_and_their_own_day(self) -> None:

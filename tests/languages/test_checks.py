@@ -6,7 +6,7 @@ from django.core.checks import run_checks
 from django.db import models
 
 from bps_portal.languages import checks
-from campaigns.models import CampaignPage
+from campaigns.models import PublicationPage
 from news.models import ArticlePage
 
 
@@ -37,7 +37,7 @@ def test_choices_and_uneditable_texts_need_no_decision() -> None:
 
 
 def test_a_translated_relation_without_a_name_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    relation = CampaignPage._meta.get_field("brochure").remote_field
+    relation = PublicationPage._meta.get_field("file").remote_field
     monkeypatch.setattr(relation, "related_name", "+")
     monkeypatch.setitem(relation.__dict__, "hidden", True)
     (message,) = checks.check_translated_relations_are_named([apps.get_app_config("campaigns")])

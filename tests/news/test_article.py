@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from campaigns.models import CampaignPublication
 from news.models import ArticlePage, RelatedArticle
 from news.related import related_articles
 from tests.factories import (
@@ -18,6 +19,8 @@ from tests.factories import (
     CampaignPageFactory,
     DocumentFactory,
     ImageFactory,
+    LibraryPageFactory,
+    PublicationPageFactory,
     ThemeFactory,
 )
 from tests.many import multiply
@@ -78,9 +81,12 @@ def rich_article(news):
     """Make an article with all that an article can hold."""
     theme = ThemeFactory()
     campaigns = CampaignIndexPageFactory(parent=news.get_parent())
-    campaign = CampaignPageFactory(
-        parent=campaigns, brochure_fr=DocumentFactory(), brochure_nl=DocumentFactory()
-    )
+    campaign = CampaignPageFactory(parent=campaigns)
+    library = LibraryPageFactory(parent=news.get_parent())
+    campaign.publication_links = [
+        CampaignPublication(publication=PublicationPageFactory(parent=library)) for _ in range(3)
+    ]
+    campaign.save()
     others = [article(news, theme, day, image=ImageFactory()) for day in range(2, 8)]
     link = f'<p>Lire <a linktype="page" id="{others[0].pk}">la suite</a>.</p>'
     body = [

@@ -1,0 +1,71 @@
+"""Campaigns by period and publications by what a reader looks for, as query set methods."""
+
+from datetime import date
+from typing import Self
+
+from django.db.models import F, Q
+
+from bps_portal import languages
+from bps_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
+
+
+class CampaignQuerySet(PortalPageQuerySet):
+    """Campaigns by period. A day is a day in Brussels, as `timezone.localdate()` gives it."""
+
+    def running(self, today: date) -> Self:
+        """Campaigns of which `today` is a day; without dates a campaign always runs."""
+        started = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
+        return self.filter(started, Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+
+    def coming(self, today: date) -> Self:
+        """Campaigns that start after `today`."""
+        return self.filter(starts_on__gt=today)
+
+    def past(self, today: date) -> Self:
+        """Campaigns whose last day was before `today`."""
+        return self.filter(ends_on__lt=today)
+
+    def for_serving(self) -> Self:
+        """Fetch the picture."""
+        return self.select_related("image")
+
+    def for_cards(self) -> Self:
+        """Fetch what a card shows, and leave the bodies where they are."""
+        return self.defer_streamfields().select_related("image")
+
+    def latest_first(self) -> Self:
+        """Order by first day; campaigns without one come last."""
+        return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
+
+    def next_first(self) -> Self:
+        """Order by first day, the earliest first."""
+        return self.order_by("starts_on", "pk")
+
+
+class PublicationQuerySet(PortalPageQuerySet):
+    """Publications by date and by the languages of their files."""
+
+    def with_file_in(self, code: str) -> Self:
+        """Publications that have a file in a language."""
+        return self.filter(**{f"{languages.field_name('file', code)}__isnull": False})
+
+    def with_files(self) -> Self:
+        """Fetch the files of every language."""
+        return self.select_related(*languages.field_names("file"))
+
+    def for_serving(self) -> Self:
+        """Fetch theme and files."""
+        names = languages.field_names("alternative")
+        return self.with_files().select_related("theme", *names)
+
+    def for_cards(self) -> Self:
+        """Fetch what a list shows, and leave the bodies where they are."""
+        return self.defer_streamfields().with_files().select_related("theme")
+
+    def newest_first(self) -> Self:
+        """Order by date, then by the order in which they were made."""
+        return self.order_by("-published_on", "-pk")
+
+
+CampaignManager = PortalPageManager.from_queryset(CampaignQuerySet)
+PublicationManager = PortalPageManager.from_queryset(PublicationQuerySet)
