@@ -1,4 +1,4 @@
-"""The list of campaigns and its pages; the library is in `publications`, parts in `parts`."""
+"""The list of campaigns and its pages; publications are in `library` and `publications`."""
 
 from typing import Any, ClassVar
 
@@ -18,8 +18,9 @@ from bps_portal.pages.models import LocalizedPage
 
 from .annotated_files import files_of_campaign, shown_files
 from .files import ShownFile
+from .library import LibraryPage
 from .parts import CampaignPartner, CampaignPublication, StepsBlock
-from .publications import LibraryPage, PublicationPage
+from .publications import PublicationPage
 from .querysets import CampaignManager
 
 __all__ = [

@@ -1,15 +1,15 @@
-"""The library and its publications: brochures, guides, reports."""
+"""Publications: brochures, guides, reports, each with a file per language."""
 
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
 
 from bps_portal import languages
 from bps_portal.content.blocks import BodyBlock
@@ -18,7 +18,7 @@ from bps_portal.content.renditions import images_in, prefetch_renditions
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.models import LocalizedPage
 
-from .files import ShownFile, file_to_show
+from .files import ShownFile, file_to_show, files_to_show
 from .querysets import PublicationManager
 
 
@@ -32,39 +32,6 @@ class Kind(models.TextChoices):
     REPORT = "report", pgettext_lazy("publication", "Report")
     ANNUAL_REPORT = "annual-report", pgettext_lazy("publication", "Annual report")
     FIGURES = "figures", pgettext_lazy("publication", "Figures")
-
-
-PUBLICATIONS_PER_PAGE = 20
-
-
-class LibraryPage(LocalizedPage):
-    """The list of all publications, newest first."""
-
-    intro = models.TextField(verbose_name=_("introduction"), blank=True)
-
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["campaigns.PublicationPage"]
-    max_count = 1
-    locked_slugs = True
-
-    content_panels = [*LocalizedPage.content_panels, translated_panels("intro")]
-
-    class Meta:
-        verbose_name = _("library")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `listing`: a part of the publications that readers may see in this language."""
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        publications = (
-            PublicationPage.objects.child_of(self)
-            .public_in(languages.active_code())
-            .newest_first()
-            .for_cards()
-        )
-        context["listing"] = Paginator(publications, PUBLICATIONS_PER_PAGE).get_page(
-            request.GET.get("page")
-        )
-        return context
 
 
 class PublicationPage(LocalizedPage):
@@ -121,6 +88,12 @@ class PublicationPage(LocalizedPage):
         help_text=_("For readers who prefer a page to a file."),
     )
 
+    search_fields = [
+        *LocalizedPage.search_fields,
+        index.FilterField("theme"),
+        index.FilterField("kind"),
+        index.FilterField("published_on"),
+    ]
     untranslated_fields = ("version",)
     objects = PublicationManager()
 
@@ -169,8 +142,13 @@ class PublicationPage(LocalizedPage):
         return file_to_show(self)
 
     @property
+    def other_files(self) -> list[ShownFile]:
+        """The files in the languages that `shown_file` leaves."""
+        return files_to_show(self)[1:]
+
+    @property
     def shown_alternative(self) -> ShownFile | None:
-        """The alternative format, in the same way."""
+        """The alternative format, in the same way as the file."""
         return file_to_show(self, "alternative")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -26,8 +26,8 @@ class CampaignQuerySet(PortalPageQuerySet):
         return self.filter(ends_on__lt=today)
 
     def for_serving(self) -> Self:
-        """Fetch the picture."""
-        return self.select_related("image")
+        """Fetch theme and picture."""
+        return super().for_serving().select_related("theme", "image")
 
     def for_cards(self) -> Self:
         """Fetch what a card shows, and leave the bodies where they are."""
@@ -56,7 +56,7 @@ class PublicationQuerySet(PortalPageQuerySet):
     def for_serving(self) -> Self:
         """Fetch theme and files."""
         names = languages.field_names("alternative")
-        return self.with_files().select_related("theme", *names)
+        return super().for_serving().with_files().select_related("theme", *names)
 
     def for_cards(self) -> Self:
         """Fetch what a list shows, and leave the bodies where they are."""

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -15,15 +15,15 @@ from wagtail.search import index
 
 from bps_portal import languages
 from bps_portal.content.blocks import BodyBlock
+from bps_portal.content.facets import read_selection, theme_facet, year_facet
 from bps_portal.content.fields import BodyField
-from bps_portal.content.listings import NarrowedPaginator
+from bps_portal.content.listings import AnsweredByWhatThereIs, NarrowedPaginator
 from bps_portal.content.renditions import images_in, prefetch_renditions
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.models import LocalizedPage
 from bps_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
 
 from .related import related_articles
-from .selection import read_selection
 
 ARTICLES_PER_PAGE = 10
 
@@ -53,7 +53,7 @@ class ArticleQuerySet(PortalPageQuerySet):
 ArticleManager = PortalPageManager.from_queryset(ArticleQuerySet)
 
 
-class NewsIndexPage(LocalizedPage):
+class NewsIndexPage(AnsweredByWhatThereIs, LocalizedPage):
     """The list of all articles, newest first."""
 
     intro = models.TextField(verbose_name=_("introduction"), blank=True)
@@ -69,29 +69,24 @@ class NewsIndexPage(LocalizedPage):
         verbose_name = _("news list")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `articles`: one part of those that were asked for, and `selection`: what that is."""
+        """Add `listing`: one part of what was asked for, and `selection`: what that is."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         public = ArticlePage.objects.child_of(self).public_in(languages.active_code())
-        selection = read_selection(request.GET, public)
+        selection = read_selection(
+            request.GET, public, [theme_facet(), year_facet(ArticlePage, "date")]
+        )
         articles = selection.narrow(public).newest_first().for_cards()
         page = NarrowedPaginator(
             articles, ARTICLES_PER_PAGE, filters_in=selection.filters_in
         ).get_page(request.GET.get("page"))
         prefetch_renditions(article.image for article in page)
         context |= {
-            "articles": page,
+            "listing": page,
             "selection": selection,
             "heading": selection.titled(self.title),
             "list_title": selection.titled(self.seo_title or self.title),
         }
         return context
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with the list; as "not found" where the address names what there is not."""
-        response: Any = super().serve(request, *args, **kwargs)
-        if response.context_data["selection"].unknown:
-            response.status_code = 404
-        return response
 
 
 class ArticlePage(LocalizedPage):

@@ -1,25 +1,29 @@
-"""Very many articles, quickly: rows copied inside the database."""
+"""Very many pages, quickly: rows copied inside the database."""
 
 from django.db import connection
 from django.db.models import Max
 
 from bps_portal.pages.models import PortalPage
-from news.models import ArticlePage, NewsIndexPage
 
 OWN = ("id", "path", "translation_key", "latest_revision_id", "live_revision_id")
 
 
-def multiply(article: ArticlePage, number: int) -> None:
-    """Put `number` copies of `article` beside it, dated one day further back each.
+# By which day lists order the pages of a type.
+DAY = {"news_articlepage": "date", "campaigns_publicationpage": "published_on"}
+
+
+def multiply(original: PortalPage, number: int) -> None:
+    """Put `number` copies of `original` beside it, dated one day further back each.
 
     The copies have no revisions; they are for reading only.
     """
-    parent = NewsIndexPage.objects.get(pk=article.get_parent().pk)
+    parent = PortalPage.objects.get(pk=original.get_parent().pk)
+    table = original._meta.db_table
     first = (PortalPage.objects.aggregate(Max("pk"))["pk__max"] or 0) + 1
     ids = list(range(first, first + number))
     offset = parent.numchild + 1
     paths = [
-        PortalPage._get_path(parent.path, article.depth, offset + place) for place in range(number)
+        PortalPage._get_path(parent.path, original.depth, offset + place) for place in range(number)
     ]
     with connection.cursor() as cursor:
         page = _columns(cursor, "pages_portalpage", OWN)
@@ -30,23 +34,27 @@ def multiply(article: ArticlePage, number: int) -> None:
             FROM pages_portalpage p, unnest(%s::bigint[], %s::text[]) AS row(id, path)
             WHERE p.id = %s
             """,  # noqa: S608 - names of columns
-            [ids, paths, article.pk],
+            [ids, paths, original.pk],
         )
-        own = _columns(cursor, "news_articlepage", ("portalpage_ptr_id", "date"))
+        own = _columns(cursor, table, ("portalpage_ptr_id",))
+        values = [
+            f"a.{name} - (row.id - {first - 1})::int" if name == DAY.get(table) else f"a.{name}"
+            for name in own
+        ]
         cursor.execute(
             f"""
-            INSERT INTO news_articlepage (portalpage_ptr_id, date, {", ".join(own)})
-            SELECT row.id, a.date - (row.id - %s)::int, {", ".join(f"a.{name}" for name in own)}
-            FROM news_articlepage a, unnest(%s::bigint[]) AS row(id)
+            INSERT INTO {table} (portalpage_ptr_id, {", ".join(own)})
+            SELECT row.id, {", ".join(values)}
+            FROM {table} a, unnest(%s::bigint[]) AS row(id)
             WHERE a.portalpage_ptr_id = %s
             """,  # noqa: S608 - names of columns
-            [first - 1, ids, article.pk],
+            [ids, original.pk],
         )
         cursor.execute(
             "UPDATE pages_portalpage SET numchild = numchild + %s WHERE id = %s",
             [number, parent.pk],
         )
-        cursor.execute("ANALYZE pages_portalpage, news_articlepage")
+        cursor.execute(f"ANALYZE pages_portalpage, {table}")
 
 
 def _columns(cursor, table: str, without: tuple[str, ...]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
 
 from bps_portal import languages
 
@@ -67,3 +68,14 @@ class NarrowedPaginator(Paginator):
 
     def _get_page(self, *args: Any, **kwargs: Any) -> NarrowedPage:
         return NarrowedPage(*args, **kwargs)
+
+
+class AnsweredByWhatThereIs:
+    """For a list page whose context has a `selection`: names of nothing are "not found"."""
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the list; as "not found" where the address names what there is not."""
+        response: Any = super().serve(request, *args, **kwargs)  # type: ignore[misc]
+        if response.context_data["selection"].unknown:
+            response.status_code = 404
+        return response
