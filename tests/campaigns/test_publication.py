@@ -162,7 +162,7 @@ def test_a_publication_without_any_file_is_refused_in_the_editors_language(libra
         publication(library)
     with override(code):
         messages = refused.value.message_dict
-    assert messages == dict.fromkeys(("file_fr", "file_nl"), [WORDS[code]["missing"]])
+    assert messages == {f"file_{known}": [WORDS[code]["missing"]] for known in OTHER}
 
 
 @pytest.mark.parametrize("number", [1, 12])
