@@ -2,16 +2,16 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from bps_portal import languages
+from bps_portal.languages.forms import LocalizedModelForm
 
 
 def _language_choices() -> list[tuple[str, str]]:
     return [(code, languages.own_name(code)) for code in languages.codes()]
 
 
-class EmergencyNumberForm(WagtailAdminModelForm):
+class EmergencyNumberForm(LocalizedModelForm):
     """Offers the portal's languages as the languages that a line serves."""
 
     served_languages = forms.MultipleChoiceField(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from bps_portal import languages
 from bps_portal.content.telephone import dial_value, grouped
 from bps_portal.languages.panels import translated_panels
+from bps_portal.languages.tracking import MarksField, TrackedOnSave
 from bps_portal.pages.models import LocalizedPage
 from bps_portal.pages.previews import PreviewedInEachLanguage
 
@@ -50,7 +51,7 @@ class EmergencyNumberQuerySet(models.QuerySet["EmergencyNumber"]):
 EmergencyNumberManager = models.Manager.from_queryset(EmergencyNumberQuerySet)
 
 
-class EmergencyNumber(PreviewedInEachLanguage, models.Model):
+class EmergencyNumber(PreviewedInEachLanguage, TrackedOnSave, models.Model):
     """A number to call, or an app to use, in one kind of need."""
 
     number = models.CharField(
@@ -120,10 +121,13 @@ class EmergencyNumber(PreviewedInEachLanguage, models.Model):
         blank=True,
         help_text=_("The day on which you last compared this entry with the official site."),
     )
+    parity_marks = MarksField()
 
     objects = EmergencyNumberManager()
 
     untranslated_fields = ("number",)
+    # Each language has its own address, of a page that is kept elsewhere.
+    uncompared_fields = ("source_url",)
     base_form_class = EmergencyNumberForm
 
     class Meta:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -19,7 +19,7 @@ from bps_portal.content.facets import read_selection, theme_facet, year_facet
 from bps_portal.content.fields import BodyField
 from bps_portal.content.listings import AnsweredByWhatThereIs, NarrowedPaginator
 from bps_portal.content.renditions import images_in, prefetch_renditions
-from bps_portal.languages.panels import translated_panels
+from bps_portal.languages.panels import ItemsPanel, translated_panels
 from bps_portal.pages.models import LocalizedPage
 from bps_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
 
@@ -148,7 +148,7 @@ class ArticlePage(LocalizedPage):
         ),
         translated_panels("body", stacked=True),
         PageChooserPanel("campaign", "campaigns.CampaignPage"),
-        InlinePanel(
+        ItemsPanel(
             "related_links",
             heading=_("Related articles"),
             label=_("article"),

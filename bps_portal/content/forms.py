@@ -14,6 +14,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from bps_portal import languages
+from bps_portal.languages.forms import LocalizedFormMixin
 
 from .file_notes import portal_language
 from .pdf import PdfFacts
@@ -60,7 +61,7 @@ class PictureUploadField(WagtailImageField):
         return None if file is None else clean_picture(file)
 
 
-class PortalImageForm(TitledUploadForm, BaseImageForm):
+class PortalImageForm(LocalizedFormMixin, TitledUploadForm, BaseImageForm):
     """The form of a picture."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -79,7 +80,7 @@ class PortalImageForm(TitledUploadForm, BaseImageForm):
                 )
 
 
-class PortalDocumentForm(TitledUploadForm, BaseDocumentForm):
+class PortalDocumentForm(LocalizedFormMixin, TitledUploadForm, BaseDocumentForm):
     """The form of a document: refuses a file that is not what its name says, or not safe."""
 
     pdf: PdfFacts | None = None

@@ -16,6 +16,8 @@ from wagtail.search import index
 from wagtail.utils.file import hash_filelike
 
 from bps_portal import languages
+from bps_portal.languages.forms import LocalizedModelForm
+from bps_portal.languages.tracking import MarksField, TrackedOnSave
 from bps_portal.pages.addresses import free_slug, slug_from
 from bps_portal.pages.previews import PreviewedInEachLanguage
 
@@ -45,7 +47,7 @@ def _store_new_file(item: "PortalImage | PortalDocument") -> None:
         file.save(file.name or "", file.file, save=False)
 
 
-class PortalImage(AbstractImage):
+class PortalImage(TrackedOnSave, AbstractImage):
     """A picture; its description is the text alternative that screen readers speak."""
 
     file = CleanImageField(
@@ -61,6 +63,7 @@ class PortalImage(AbstractImage):
         help_text=_("The picture adds nothing to the text; screen readers pass over it."),
     )
     credit = models.CharField(verbose_name=_("credit"), max_length=255, blank=True)
+    parity_marks = MarksField()
 
     untranslated_fields = ("credit",)
     admin_form_fields = (
@@ -126,7 +129,7 @@ class PortalRendition(AbstractRendition):
         ]
 
 
-class PortalDocument(AbstractDocument):
+class PortalDocument(TrackedOnSave, AbstractDocument):
     """A file to download, such as a brochure, in one language or in none."""
 
     file = DocumentFileField(verbose_name=_("file"), upload_to="documents")
@@ -148,6 +151,7 @@ class PortalDocument(AbstractDocument):
     )
     cover_width = models.PositiveIntegerField(null=True, editable=False)
     cover_height = models.PositiveIntegerField(null=True, editable=False)
+    parity_marks = MarksField()
 
     untranslated_fields = ("language",)
     admin_form_fields = (
@@ -231,12 +235,16 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         )
 
 
-class Theme(PreviewedInEachLanguage, models.Model):
+class Theme(PreviewedInEachLanguage, TrackedOnSave, models.Model):
     """A subject of the portal's work, under which articles are gathered."""
 
     name = models.CharField(verbose_name=_("name"), max_length=255)
     slug = models.SlugField(verbose_name=_("slug"), max_length=255, blank=True)
     description = models.TextField(verbose_name=_("description"), blank=True)
+    parity_marks = MarksField()
+
+    uncompared_fields = ("slug",)
+    base_form_class = LocalizedModelForm
 
     objects = ThemeQuerySet.as_manager()
 

@@ -23,7 +23,7 @@ SERVE_SECONDS = 120
 ANSWER_SECONDS = 3
 RESTART_SECONDS = 5.0
 # Named in the contract of the demo content.
-ACCOUNTS = "admin, redactie, moderator"
+ACCOUNTS = "admin, redactie, moderator, vertaler-nl, traducteur-fr"
 
 
 def main(words: list[str]) -> int:

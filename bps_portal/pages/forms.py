@@ -4,15 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.translator import translator
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
-from wagtail.fields import StreamField
 
 from bps_portal import languages
-from bps_portal.languages.streams import counterpart
+from bps_portal.languages.forms import LocalizedFormMixin
+from bps_portal.languages.streams import counterpart, translated_streams
 
 from .validation import missing_in
 
@@ -22,14 +20,6 @@ COPY_BLOCKS_ACTION = "action-copy-blocks"
 
 def _language_choices() -> list[tuple[str, str]]:
     return [(code, languages.own_name(code)) for code in languages.codes()]
-
-
-def translated_streams(model: type[Model]) -> list[str]:
-    """Return the names of the translated fields of `model` that hold blocks."""
-    options = translator.get_options_for_model(model)
-    return [
-        name for name in options.all_fields if isinstance(model._meta.get_field(name), StreamField)
-    ]
 
 
 def _lay_out_empty_languages(cleaned: dict[str, Any], field: str) -> None:
@@ -50,7 +40,7 @@ def _near(moment: datetime | None) -> datetime | None:
     return moment
 
 
-class PortalPageForm(WagtailAdminPageForm):
+class PortalPageForm(LocalizedFormMixin, WagtailAdminPageForm):
     """Adds the choice of published languages; locks the slugs of sections."""
 
     published_languages = forms.MultipleChoiceField(

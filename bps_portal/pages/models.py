@@ -29,6 +29,7 @@ from .change_notes import ChangeNote, ShownNote, notes_of
 from .forms import PortalPageForm
 from .gone_addresses import GoneAddress
 from .language_states import states_in_words
+from .permissions import PortalPagePermissionTester
 from .previews import PreviewedInEachLanguage
 from .querysets import PortalPageManager
 from .writing import WrittenPage
@@ -92,6 +93,10 @@ class PortalPage(PreviewedInEachLanguage, WrittenPage, DefaultBasePageMixin):
             if title := languages.value_in(self, field, code):
                 return f"{title} [{code}]"
         return ""
+
+    def permissions_for_user(self, user: Any) -> PortalPagePermissionTester:
+        """Return what a user may do with the page."""
+        return PortalPagePermissionTester(user, self)
 
     @property
     def notes_for_readers(self) -> list[ShownNote]:

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 
+from bps_portal.languages.streams import translated_streams
+
 from .bulk_publishing import refuse_incomplete_pages
-from .forms import COPY_BLOCKS_ACTION, translated_streams
+from .forms import COPY_BLOCKS_ACTION
 from .listing import LocalizedPageViewSet
 
 

@@ -10,10 +10,11 @@ from bps_portal.languages import in_default_language
 
 from . import addresses
 from .signals import page_address_changed
+from .tracking import TrackedPage
 from .validation import ValidatedPage, mirrored_columns
 
 
-class WrittenPage(ValidatedPage):
+class WrittenPage(TrackedPage):
     """A page whose writes run with the default language active.
 
     Wagtail writes whatever it writes to the active language; what depends on the language (path,

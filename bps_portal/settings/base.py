@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "bps_portal.content",
     "bps_portal.accounts",
     "bps_portal.delivery",
+    "bps_portal.translations",
     "bps_portal.home",
     "news",
     "campaigns",

@@ -1,0 +1,1 @@
+"""The translators' workbench: what is missing or out of date, and who completes it."""
