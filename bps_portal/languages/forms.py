@@ -40,7 +40,9 @@ class LocalizedFormMixin:
         """Take away what the user may not write."""
         super().__init__(*args, **kwargs)
         self.refused_names: list[str] = []
-        user = getattr(self, "for_user", None)
+        # Wagtail's forms of pages and snippets name the user so, those of files otherwise.
+        self.writer: Any = getattr(self, "for_user", None) or getattr(self, "user", None)
+        user = self.writer
         if user is not None and only_translates(user):
             self._close_to_translator(writable_codes(user))
 
@@ -73,7 +75,7 @@ class LocalizedFormMixin:
         form: Any = self
         cleaned = super().clean()  # type: ignore[misc]
         if crafted := sorted(self._crafted_names()):
-            user = form.for_user
+            user = self.writer
             logger.warning(
                 "Refused: %s may not write %s of %r",
                 user.get_username(),
@@ -98,7 +100,7 @@ class LocalizedFormMixin:
         instance, data = form.instance, form.data
         if not hasattr(data, "getlist") or not hasattr(instance, "parity_marks"):
             return
-        allowed = writable_codes(form.for_user)
+        allowed = writable_codes(self.writer)
         instance.confirming = [
             (key, code) for key, code in _pairs(data.getlist(CONFIRM)) if code in allowed
         ]
