@@ -12,9 +12,9 @@ def make_roles(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_editors_keep_themes_and_numbers"),
+        ("accounts", "0002_moderators_keep_site_settings"),
         ("languages", "0001_rights_to_write"),
-        ("pages", "0006_remember_translations"),
+        ("pages", "0008_remember_translations"),
         ("content", "0001_initial"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailcore", "0098_apitoken"),

@@ -8,7 +8,7 @@ import bps_portal.languages.tracking
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0005_index_by_depth'),
+        ('pages', '0007_gone_addresses'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ import bps_portal.languages.tracking
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0003_read_pdfs'),
+        ('content', '0004_site_settings'),
     ]
 
     operations = [
