@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import AbstractPage, Orderable
 
 from bps_portal import languages
@@ -18,7 +18,8 @@ from bps_portal.content.headings import sections_of
 from bps_portal.content.models import PortalDocument
 from bps_portal.content.renditions import images_in, prefetch_renditions
 from bps_portal.content.telephone import check_telephone, dial_value, grouped
-from bps_portal.languages.panels import translated_panels
+from bps_portal.languages.items import ItemKeyField
+from bps_portal.languages.panels import ItemsPanel, translated_panels
 from bps_portal.pages.models import LocalizedPage
 
 # The root of the tree is 1 and the home page 2: a page, one below it, and one below that.
@@ -53,7 +54,7 @@ class ContentPage(LocalizedPage):
         *LocalizedPage.content_panels,
         translated_panels("lead"),
         translated_panels("body", stacked=True),
-        InlinePanel("documents", heading=_("Documents"), label=_("document")),
+        ItemsPanel("documents", heading=_("Documents"), label=_("document")),
         MultiFieldPanel(
             [
                 translated_panels("contact_name"),
@@ -133,6 +134,7 @@ class PageDocument(Orderable):
     """A document of a plain page: one thing, with a file per language."""
 
     page = ParentalKey(ContentPage, on_delete=models.CASCADE, related_name="documents")
+    item_key = ItemKeyField()
     document = models.ForeignKey(
         "content.PortalDocument",
         verbose_name=_("file"),

@@ -17,7 +17,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from bps_portal import languages
 
 from . import parity
-from .parity import Standing
+from .items import KeyedItemFormSet
+from .parity import Standing, by_column
 from .permissions import only_translates, writable_codes
 from .segments import compared_fields
 
@@ -45,6 +46,7 @@ class LocalizedFormMixin:
         user = self.writer
         if user is not None and only_translates(user):
             self._close_to_translator(writable_codes(user))
+        self._give_standings_to_items()
 
     def _close_to_translator(self, codes: tuple[str, ...]) -> None:
         form: Any = self
@@ -55,20 +57,32 @@ class LocalizedFormMixin:
             if name not in kept and name not in self.open_to_translators:
                 del form.fields[name]
                 self.refused_names.append(name)
-        # Items without texts of their own, such as links to other pages, are not the translator's.
-        getattr(form, "formsets", {}).clear()
+        formsets = getattr(form, "formsets", {})
+        for name, formset in list(formsets.items()):
+            if isinstance(formset, KeyedItemFormSet) and formset.has_shown_items():
+                formset.close_to_translator(codes)
+            else:
+                # Items without texts, such as links to other pages, are not the translator's.
+                del formsets[name]
+
+    def _give_standings_to_items(self) -> None:
+        found: dict[str, dict[str, list[Standing]]] = {}
+        for standing in self._standings:
+            if standing.segment.in_item:
+                relation, key, _field = standing.segment.key.split("/", 2)
+                found.setdefault(relation, {}).setdefault(key, []).append(standing)
+        for name, formset in getattr(self, "formsets", {}).items():
+            formset.standings_by_item = found.get(name, {})
+
+    @cached_property
+    def _standings(self) -> list[Standing]:
+        instance: Any = self.instance  # type: ignore[attr-defined]
+        return instance.standings() if hasattr(instance, "parity_marks") else []
 
     @cached_property
     def standings_by_column(self) -> dict[str, list[Standing]]:
         """How the texts of the saved object stand, by the column in which they are."""
-        instance: Any = self.instance  # type: ignore[attr-defined]
-        found: dict[str, list[Standing]] = {}
-        if hasattr(instance, "parity_marks"):
-            for standing in instance.standings():
-                if not standing.segment.in_item:
-                    column = standing.segment.column(standing.code)
-                    found.setdefault(column, []).append(standing)
-        return found
+        return by_column(s for s in self._standings if not s.segment.in_item)
 
     def clean(self) -> Any:
         """Refuse a request for what the user may not write, and take the confirmations."""
@@ -94,6 +108,9 @@ class LocalizedFormMixin:
             # A body posts several values that begin with its name.
             if any(key == prefixed or key.startswith(f"{prefixed}-") for key in form.data):
                 yield name
+        for formset in getattr(form, "formsets", {}).values():
+            if isinstance(formset, KeyedItemFormSet):
+                yield from formset.crafted_names()
 
     def _take_confirmations(self) -> None:
         form: Any = self

@@ -10,10 +10,12 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     Panel,
     TitleFieldPanel,
+    get_form_for_model,
 )
 
 from bps_portal import languages
 
+from .items import KEY, KeyedItemForm, KeyedItemFormSet
 from .parity import Standing
 
 
@@ -64,23 +66,53 @@ class LanguageTitlePanel(TitleFieldPanel):
 
 
 class ItemsPanel(InlinePanel):
-    """An InlinePanel that is not shown where the form leaves the items out (to a translator)."""
+    """An InlinePanel for our pages: items with an `item_key` have texts that translators write.
 
-    class BoundPanel(InlinePanel.BoundPanel):
-        """Does without the items where the form does."""
+    A translator finds the texts of those items, and no buttons to add, remove or order them; items
+    without texts are not shown to a translator.
+    """
 
-        def __init__(self, **kwargs: Any) -> None:
-            form, panel = kwargs["form"], kwargs["panel"]
-            self.left_out = form is not None and panel.relation_name not in form.formsets
-            if self.left_out:
-                Panel.BoundPanel.__init__(self, **kwargs)
-            else:
-                super().__init__(**kwargs)
+    def get_form_options(self) -> dict[str, Any]:
+        """Return Wagtail's options, and the forms of items that are known by a key."""
+        options: dict[str, Any] = super().get_form_options()
+        model = self.db_field.related_model
+        if hasattr(model, KEY):
+            deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields")
+            options["formsets"][self.relation_name] |= {
+                "form": get_form_for_model(
+                    model, form_class=KeyedItemForm, defer_required_on_fields=deferred or []
+                ),
+                "formset": KeyedItemFormSet,
+            }
+        return options
 
-        def is_shown(self) -> bool:
-            """Hide what is left out."""
-            shown: bool = not self.left_out and super().is_shown()
-            return shown
+    def get_bound_panel(self, form: Any = None, **kwargs: Any) -> Panel.BoundPanel:
+        """Return Wagtail's panel, or to a translator that of the texts."""
+        if form is not None:
+            formset = form.formsets.get(self.relation_name)
+            if formset is None or getattr(formset, "open_codes", None) is not None:
+                return _BoundItemTexts(formset, panel=self, form=form, **kwargs)
+        return super().get_bound_panel(form=form, **kwargs)
+
+
+class _BoundItemTexts(Panel.BoundPanel):
+    """The texts of the items in `formset`; nothing without items or without a formset."""
+
+    template_name = "languages/admin/items.html"
+
+    def __init__(self, formset: KeyedItemFormSet | None, **kwargs: Any) -> None:
+        super().__init__(**{"instance": None, "request": None, "prefix": "panel", **kwargs})
+        self.formset, self.label = formset, self.panel.label
+        self.children = [
+            self.panel.child_edit_handler.get_bound_panel(
+                instance=form.instance, request=self.request, form=form, prefix=form.prefix
+            )
+            for form in (formset.forms if formset else ())
+        ]
+
+    def is_shown(self) -> bool:
+        """Hide the panel without items."""
+        return bool(self.children)
 
 
 def translated_panels(field: str, *, stacked: bool = False, **kwargs: Any) -> Panel:

@@ -82,6 +82,14 @@ def standings(segments: Iterable[Segment], marks: Marks) -> list[Standing]:
     return [standing(segment, code, marks) for segment in segments for code in languages.codes()]
 
 
+def by_column(standings: Iterable[Standing]) -> dict[str, list[Standing]]:
+    """Return the standings by the column in which their texts are, such as "lead" of a language."""
+    found: dict[str, list[Standing]] = {}
+    for each in standings:
+        found.setdefault(each.segment.column(each.code), []).append(each)
+    return found
+
+
 def after_change(
     before: Iterable[Segment],
     after: Iterable[Segment],

@@ -16,6 +16,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 
 from bps_portal import languages
+from bps_portal.languages.items import ItemKeyField
 from bps_portal.languages.panels import translated_panels
 
 # Where `for_serving` leaves the notes of a page.
@@ -26,6 +27,7 @@ class ChangeNote(models.Model):
     """What changed in a page and when, as part of the revision that brings the change."""
 
     page = ParentalKey("pages.PortalPage", on_delete=models.CASCADE, related_name="change_notes")
+    item_key = ItemKeyField()
     date = models.DateField(verbose_name=_("date"), default=timezone.localdate)
     text = models.CharField(
         verbose_name=_("what changed"),

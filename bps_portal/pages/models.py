@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
-    InlinePanel,
     MultiFieldPanel,
     PublishingPanel,
 )
@@ -23,7 +22,7 @@ from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
 from wagtail.search import index
 
 from bps_portal import languages
-from bps_portal.languages.panels import translated_panels, translated_title_panels
+from bps_portal.languages.panels import ItemsPanel, translated_panels, translated_title_panels
 
 from .change_notes import ChangeNote, ShownNote, notes_of
 from .forms import PortalPageForm
@@ -134,7 +133,7 @@ class LocalizedPage(PortalPage):
         MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("For site menus")),
     ]
     settings_panels = [
-        InlinePanel(
+        ItemsPanel(
             "change_notes",
             heading=_("Change notes"),
             label=_("change note"),
