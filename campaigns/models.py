@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from bps_portal import languages
 from bps_portal.content.blocks import BodyBlock
 from bps_portal.content.fields import BodyField
 from bps_portal.content.renditions import images_in, prefetch_renditions
-from bps_portal.languages.panels import translated_panels
+from bps_portal.languages.panels import ItemsPanel, translated_panels
 from bps_portal.pages.models import LocalizedPage
 
 from .annotated_files import files_of_campaign, shown_files
@@ -116,7 +116,7 @@ class CampaignPage(LocalizedPage):
     content_panels = [
         *LocalizedPage.content_panels,
         translated_panels("promise"),
-        InlinePanel("publication_links", heading=_("Publications"), label=_("publication")),
+        ItemsPanel("publication_links", heading=_("Publications"), label=_("publication")),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])],
             heading=_("Period"),
@@ -126,7 +126,7 @@ class CampaignPage(LocalizedPage):
         FieldPanel("image"),
         translated_panels("steps", stacked=True),
         translated_panels("body", stacked=True),
-        InlinePanel("partners", heading=_("Partners"), label=_("partner")),
+        ItemsPanel("partners", heading=_("Partners"), label=_("partner")),
         MultiFieldPanel(
             [
                 translated_panels("press_contact"),

@@ -8,6 +8,7 @@ from wagtail.admin.panels import PageChooserPanel
 from wagtail.models import Orderable
 
 from bps_portal.content.blocks.text import INLINE_FEATURES
+from bps_portal.languages.items import ItemKeyField
 from bps_portal.languages.panels import translated_panels
 
 
@@ -56,6 +57,7 @@ class CampaignPartner(Orderable):
     """Who carries a campaign along."""
 
     page = ParentalKey("campaigns.CampaignPage", on_delete=models.CASCADE, related_name="partners")
+    item_key = ItemKeyField()
     name = models.CharField(verbose_name=_("name"), max_length=255)
     url = models.URLField(verbose_name=_("website"), blank=True)
 
