@@ -129,17 +129,12 @@ class PublicationPage(LocalizedPage):
         Raises:
             ValidationError: with an entry for the file of each language.
         """
-        errors: dict[str, Any] = {}
+        super().clean()
         names = languages.field_names("file")
-        if not self.cleaning_draft and not any(getattr(self, name) for name in names):
-            message = ValidationError(_("Choose a file in at least one language."), "required")
-            errors = {name: [message] for name in names}
-        try:
-            super().clean()
-        except ValidationError as error:
-            errors = error.update_error_dict(errors)
-        if errors:
-            raise ValidationError(errors)
+        if self.cleaning_draft or any(getattr(self, name) for name in names):
+            return
+        message = ValidationError(_("Choose a file in at least one language."), "required")
+        raise ValidationError({name: [message] for name in names})
 
     @property
     def shown_file(self) -> ShownFile | None:

@@ -18,6 +18,14 @@ from bps_portal import languages
 
 from . import parity
 from .items import KeyedItemFormSet
+from .merging import (
+    SHOWN_VALUES,
+    Fingerprints,
+    ShownValuesField,
+    fingerprints,
+    merge,
+    posted_fingerprints,
+)
 from .parity import Standing, by_column
 from .permissions import only_translates, writable_codes
 from .segments import compared_fields
@@ -47,6 +55,29 @@ class LocalizedFormMixin:
         if user is not None and only_translates(user):
             self._close_to_translator(writable_codes(user))
         self._give_standings_to_items()
+        form: Any = self
+        self._posted_values = posted_fingerprints(form.data) if form.is_bound else {}
+        self._disputed_values: Fingerprints = {}
+        form.fields[SHOWN_VALUES] = ShownValuesField(form)
+        for formset in self._keyed_formsets():
+            formset.posted_values = self._posted_values
+
+    def _keyed_formsets(self) -> list[KeyedItemFormSet]:
+        formsets = getattr(self, "formsets", {}).values()
+        return [formset for formset in formsets if isinstance(formset, KeyedItemFormSet)]
+
+    def fingerprints_to_show(self) -> Fingerprints:
+        """Return what the form that goes to the browser is to carry; see `merging`."""
+        form: Any = self
+        if form.is_bound and not form.is_valid():
+            found = self._posted_values | self._disputed_values
+            for formset in self._keyed_formsets():
+                found |= formset.disputed_values
+            return found
+        found = fingerprints(form, form.instance)
+        for formset in self._keyed_formsets():
+            found |= formset.saved_values()
+        return found
 
     def _close_to_translator(self, codes: tuple[str, ...]) -> None:
         form: Any = self
@@ -99,6 +130,8 @@ class LocalizedFormMixin:
             allowed = ", ".join(languages.name(code) for code in writable_codes(user))
             form.add_error(None, _refusal(allowed))
         self._take_confirmations()
+        kept, self._disputed_values = merge(form, self._posted_values)
+        form.instance.kept_from_others = kept
         return cleaned
 
     def _crafted_names(self) -> Iterator[str]:
@@ -108,9 +141,8 @@ class LocalizedFormMixin:
             # A body posts several values that begin with its name.
             if any(key == prefixed or key.startswith(f"{prefixed}-") for key in form.data):
                 yield name
-        for formset in getattr(form, "formsets", {}).values():
-            if isinstance(formset, KeyedItemFormSet):
-                yield from formset.crafted_names()
+        for formset in self._keyed_formsets():
+            yield from formset.crafted_names()
 
     def _take_confirmations(self) -> None:
         form: Any = self

@@ -18,6 +18,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from bps_portal import languages
 
+from .merging import Fingerprints, fingerprints, merge
 from .parity import Standing, by_column
 from .segments import compared_fields
 
@@ -37,12 +38,29 @@ class KeyedItemForm(WagtailAdminModelForm):
     """The form of one item; posts its key along."""
 
     item_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # The formset sets itself.
+    formset: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the key of an item; a new one gets its key when it is posted."""
         super().__init__(*args, **kwargs)
         if not self.empty_permitted:
             self.initial[KEY] = getattr(self.instance, KEY)
+
+    def clean(self) -> Any:
+        """Keep what others have changed in the item meanwhile."""
+        cleaned = super().clean()
+        formset: KeyedItemFormSet = self.formset
+        prefix = formset.name_of(self.instance, "")
+        shown = {
+            name.removeprefix(prefix): value
+            for name, value in formset.posted_values.items()
+            if name.startswith(prefix)
+        }
+        kept, disputed = merge(self, shown)
+        formset.instance.kept_from_others = [*formset.instance.kept_from_others, *kept]
+        formset.disputed_values |= {prefix + name: value for name, value in disputed.items()}
+        return cleaned
 
     @property
     def changed_data(self) -> list[str]:
@@ -59,8 +77,30 @@ class KeyedItemFormSet(BaseChildFormSet):
     """The items of an object; `open_codes` are the only languages that a translator may write."""
 
     open_codes: Collection[str] | None = None
-    # Set by the form of the whole object: how the texts of each item stand, by its key.
+    # Set by the form of the whole object: how the texts of each item stand, by its key; and what
+    # the posted form showed of them, see `merging`.
     standings_by_item: dict[str, list[Standing]]
+    posted_values: Fingerprints
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Start with no form around it."""
+        super().__init__(*args, **kwargs)
+        self.standings_by_item, self.posted_values = {}, {}
+        # What others have saved in fields that this person has changed too.
+        self.disputed_values: Fingerprints = {}
+
+    def name_of(self, item: Any, column: str) -> str:
+        """Return how the form of the whole object calls a column of an item."""
+        return f"{self.rel_name}/{getattr(item, KEY)}/{column}"
+
+    def saved_values(self) -> Fingerprints:
+        """Return the fingerprints of the items as they are in the object now."""
+        blank = self.empty_form
+        return {
+            self.name_of(item, column): value
+            for item in getattr(self.instance, self.rel_name).all()
+            for column, value in fingerprints(blank, item).items()
+        }
 
     def has_shown_items(self) -> bool:
         """Tell whether there are items, and whether a posted form has shown them."""
@@ -103,7 +143,8 @@ class KeyedItemFormSet(BaseChildFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         """Add the hidden fields; take away what a translator may not write."""
         super().add_fields(form, index)
-        of_item = getattr(self, "standings_by_item", {}).get(str(getattr(form.instance, KEY)), ())
+        form.formset = self
+        of_item = self.standings_by_item.get(str(getattr(form.instance, KEY)), ())
         form.standings_by_column = by_column(of_item)
         if self.open_codes is not None:
             kept = {
@@ -125,13 +166,22 @@ class KeyedItemFormSet(BaseChildFormSet):
                 yield name
 
     def save(self, commit: bool = True) -> list[Any]:
-        """Save the items; a translator's request neither adds nor removes one."""
-        if self.open_codes is None:
-            saved: list[Any] = super().save(commit=commit)
-            return saved
-        changed = [form.save(commit=False) for form in self.forms if form.has_changed()]
+        """Save the items; those that others have added to the draft meanwhile stay."""
         manager = getattr(self.instance, self.rel_name)
-        manager.add(*changed)
+        if self.open_codes is None:
+            added_by_others = self._added_by_others()
+            saved: list[Any] = super().save(commit=False)
+            manager.add(*added_by_others)
+        else:
+            # A translator's request neither adds nor removes one.
+            saved = [form.save(commit=False) for form in self.forms if form.has_changed()]
+            manager.add(*saved)
         if commit:
             manager.commit()
-        return changed
+        return saved
+
+    def _added_by_others(self) -> list[Any]:
+        if not self.posted_values:
+            return []
+        seen = {name.split("/")[1] for name in self.posted_values if "/" in name}
+        return [item for key, item in self._items.items() if item.pk is None and key not in seen]

@@ -33,6 +33,8 @@ class Tracked:
     translating: Collection[str] = ()
     # Segments (by key and language) that whoever writes confirms to be right translations.
     confirming: Collection[tuple[str, str]] = ()
+    # Labels of what others changed while whoever writes was writing, and that was kept.
+    kept_from_others: Collection[str] = ()
     parity_marks: Any
 
     def standings(self) -> list[Standing]:

@@ -1,10 +1,15 @@
 """What the workbench adds to the admin."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 
 from bps_portal.languages.models import LanguageRights
 
@@ -13,6 +18,15 @@ from bps_portal.languages.models import LanguageRights
 def style_standings() -> str:
     """Show beside each text how it stands."""
     return format_html('<link rel="stylesheet" href="{}">', static("admin/translations.css"))
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_edit_snippet")
+def say_what_others_changed(request: HttpRequest, instance: Any) -> None:
+    """Tell who saved what others had changed meanwhile, and that it was kept."""
+    if kept := getattr(instance, "kept_from_others", ()):
+        message = _("Kept what others have saved meanwhile: %(fields)s.")
+        messages.info(request, message % {"fields": ", ".join(kept)})
 
 
 @hooks.register("register_permissions")
