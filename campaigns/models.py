@@ -1,18 +1,24 @@
 """The list of campaigns and its pages; publications are in `library` and `publications`."""
 
+from datetime import date
+from itertools import groupby
 from typing import Any, ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
 
 from bps_portal import languages
 from bps_portal.content.blocks import BodyBlock
 from bps_portal.content.fields import BodyField
 from bps_portal.content.renditions import images_in, prefetch_renditions
+from bps_portal.content.telephone import check_telephone, dial_value, grouped
 from bps_portal.languages.panels import ItemsPanel, translated_panels
 from bps_portal.pages.models import LocalizedPage
 
@@ -20,6 +26,7 @@ from .annotated_files import files_of_campaign, shown_files
 from .files import ShownFile
 from .library import LibraryPage
 from .parts import CampaignPartner, CampaignPublication, StepsBlock
+from .periods import KINDS, Stage, stage_on
 from .publications import PublicationPage
 from .querysets import CampaignManager
 
@@ -31,6 +38,9 @@ __all__ = [
     "LibraryPage",
     "PublicationPage",
 ]
+
+CAMPAIGNS_PER_PAGE = 12
+ARTICLES_OF_CAMPAIGN = 6
 
 
 class CampaignIndexPage(LocalizedPage):
@@ -49,17 +59,22 @@ class CampaignIndexPage(LocalizedPage):
         verbose_name = _("campaign list")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `campaigns`: those that readers may see in this language, latest first."""
+        """Add `listing`: a part of the campaigns, and `stages`: the same by where they stand today."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        campaigns = list(
+        today = timezone.localdate()
+        campaigns = (
             CampaignPage.objects.child_of(self)
             .public_in(languages.active_code())
-            .latest_first()
+            .by_stage(today)
             .for_cards()
         )
-        prefetch_renditions(campaign.image for campaign in campaigns)
-        context["campaigns"] = campaigns
-        return context
+        listing = Paginator(campaigns, CAMPAIGNS_PER_PAGE).get_page(request.GET.get("page"))
+        prefetch_renditions(campaign.image for campaign in listing)
+        stages = groupby(listing, key=lambda campaign: campaign.stage_on(today))
+        return context | {
+            "listing": listing,
+            "stages": [(stage, list(campaigns)) for stage, campaigns in stages],
+        }
 
 
 class CampaignPage(LocalizedPage):
@@ -104,8 +119,16 @@ class CampaignPage(LocalizedPage):
         help_text=_("Who answers journalists: name and function."),
     )
     press_email = models.EmailField(verbose_name=_("e-mail address"), blank=True)
-    press_phone = models.CharField(verbose_name=_("telephone"), max_length=50, blank=True)
+    press_phone = models.CharField(
+        verbose_name=_("telephone"), max_length=50, blank=True, validators=[check_telephone]
+    )
 
+    search_fields = [
+        *LocalizedPage.search_fields,
+        index.FilterField("theme"),
+        index.FilterField("starts_on"),
+        index.FilterField("ends_on"),
+    ]
     untranslated_fields = ("press_email", "press_phone")
     required_per_language = (*LocalizedPage.required_per_language, "promise")
     objects = CampaignManager()
@@ -141,10 +164,37 @@ class CampaignPage(LocalizedPage):
         verbose_name_plural = _("campaigns")
 
     def clean(self) -> None:
-        """Refuse a campaign that ends before it starts."""
-        super().clean()
+        """Refuse a campaign that ends before it starts, beside whatever else is wrong.
+
+        Raises:
+            ValidationError: with an entry for each column.
+        """
+        errors: dict[str, Any] = {}
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": _("The last day comes before the first one.")})
+            message = _("The last day comes before the first one.")
+            errors["ends_on"] = [ValidationError(message, "order")]
+        try:
+            super().clean()
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def stage_on(self, day: date) -> Stage:
+        """Return whether the campaign runs, comes or is past on a day."""
+        return stage_on(day, self.starts_on, self.ends_on)
+
+    @property
+    def press(self) -> dict[str, str] | None:
+        """What the box for journalists says in the active language, or None without anything."""
+        if not (self.press_contact or self.press_email or self.press_phone):
+            return None
+        return {
+            "name": self.press_contact or "",
+            "tel_url": f"tel:{dial_value(self.press_phone)}" if self.press_phone else "",
+            "visible_number": grouped(self.press_phone),
+            "email": self.press_email,
+        }
 
     def publications_in(self, code: str) -> list[PublicationPage]:
         """Return the publications that readers may see in a language, in the editor's order.
@@ -177,16 +227,19 @@ class CampaignPage(LocalizedPage):
         return [file for file in files if file is not None]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the articles of the campaign that readers may see in this language."""
+        """Add the stage, the articles, the files and the partners, as readers may see them."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         articles = list(
-            self.articles.public_in(languages.active_code()).newest_first().for_cards()[:3]
+            self.articles.public_in(languages.active_code())
+            .newest_first()
+            .for_cards()[:ARTICLES_OF_CAMPAIGN]
         )
         prefetch_renditions(
             [self.image, *images_in(self.body), *(article.image for article in articles)]
         )
-        context |= {
+        return context | {
+            "kind": KINDS[self.stage_on(timezone.localdate())],
             "articles": articles,
             "publications": self.publications_in(languages.active_code()),
+            "partners": [partner for partner in self.partners.all() if partner.name],
         }
-        return context

@@ -129,12 +129,17 @@ class PublicationPage(LocalizedPage):
         Raises:
             ValidationError: with an entry for the file of each language.
         """
-        super().clean()
+        errors: dict[str, Any] = {}
         names = languages.field_names("file")
-        if self.cleaning_draft or any(getattr(self, name) for name in names):
-            return
-        message = ValidationError(_("Choose a file in at least one language."), "required")
-        raise ValidationError({name: [message] for name in names})
+        if not self.cleaning_draft and not any(getattr(self, name) for name in names):
+            message = ValidationError(_("Choose a file in at least one language."), "required")
+            errors = {name: [message] for name in names}
+        try:
+            super().clean()
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def shown_file(self) -> ShownFile | None:

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Self
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from bps_portal import languages
 from bps_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
+
+from .periods import Stage, in_stage, stage_order
 
 
 class CampaignQuerySet(PortalPageQuerySet):
@@ -14,16 +16,15 @@ class CampaignQuerySet(PortalPageQuerySet):
 
     def running(self, today: date) -> Self:
         """Campaigns of which `today` is a day; without dates a campaign always runs."""
-        started = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
-        return self.filter(started, Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        return self.filter(in_stage(Stage.RUNNING, today))
 
     def coming(self, today: date) -> Self:
         """Campaigns that start after `today`."""
-        return self.filter(starts_on__gt=today)
+        return self.filter(in_stage(Stage.COMING, today))
 
     def past(self, today: date) -> Self:
         """Campaigns whose last day was before `today`."""
-        return self.filter(ends_on__lt=today)
+        return self.filter(in_stage(Stage.PAST, today))
 
     def for_serving(self) -> Self:
         """Fetch theme and picture."""
@@ -31,15 +32,15 @@ class CampaignQuerySet(PortalPageQuerySet):
 
     def for_cards(self) -> Self:
         """Fetch what a card shows, and leave the bodies where they are."""
-        return self.defer_streamfields().select_related("image")
+        return self.defer_streamfields().select_related("theme", "image")
 
     def latest_first(self) -> Self:
         """Order by first day; campaigns without one come last."""
         return self.order_by(F("starts_on").desc(nulls_last=True), "-pk")
 
-    def next_first(self) -> Self:
-        """Order by first day, the earliest first."""
-        return self.order_by("starts_on", "pk")
+    def by_stage(self, today: date) -> Self:
+        """Order by what runs, what comes and what is past on a day."""
+        return self.order_by(*stage_order(today))
 
 
 class PublicationQuerySet(PortalPageQuerySet):

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PageChooserPanel
 
@@ -15,7 +16,7 @@ from campaigns.models import CampaignPage
 from news.models import ArticlePage
 
 from .content_pages import ContentPage, PageDocument
-from .themes import ThemeIndexPage, themes_with_articles
+from .themes import ThemeIndexPage, themes_with_pages
 
 __all__ = ["ContentPage", "HomePage", "PageDocument", "ThemeIndexPage"]
 
@@ -53,7 +54,7 @@ class HomePage(LocalizedPage):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the lead story, the news after it, the campaigns and the themes of this language."""
+        """Add the lead story, the news after it, what runs and the themes of this language."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         code = languages.active_code()
         public = ArticlePage.objects.public_in(code).for_cards()
@@ -62,7 +63,10 @@ class HomePage(LocalizedPage):
         lead_story = lead_story or next(iter(news), None)
         news = [article for article in news if article != lead_story][:NEWS_ON_HOME]
         campaigns = list(
-            CampaignPage.objects.public_in(code).latest_first().for_cards()[:CAMPAIGNS_ON_HOME]
+            CampaignPage.objects.public_in(code)
+            .running(timezone.localdate())
+            .latest_first()
+            .for_cards()[:CAMPAIGNS_ON_HOME]
         )
         prefetch_renditions(
             [
@@ -75,5 +79,5 @@ class HomePage(LocalizedPage):
             "lead_story": lead_story,
             "news": news,
             "campaigns": campaigns,
-            "themes": themes_with_articles(code),
+            "themes": themes_with_pages(code),
         }

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.url_routing import RouteResult
 
@@ -15,11 +16,12 @@ from bps_portal.content.renditions import prefetch_renditions
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.addressing import AddressedPage
 from bps_portal.pages.models import LocalizedPage
-from campaigns.models import CampaignPage
+from campaigns.models import CampaignPage, LibraryPage, PublicationPage
 from news.models import ArticlePage, NewsIndexPage
 
 ARTICLES_OF_THEME = 6
 CAMPAIGNS_OF_THEME = 6
+PUBLICATIONS_OF_THEME = 6
 
 
 @dataclass(frozen=True)
@@ -109,30 +111,45 @@ def counted_themes(code: str) -> list[CountedTheme]:
     return [CountedTheme(theme, counts.get(theme.pk, 0)) for theme in Theme.objects.named_in(code)]
 
 
-def themes_with_articles(code: str) -> list[Theme]:
-    """Return the themes under which readers find at least one article in a language."""
-    articles = ArticlePage.objects.public_in(code).filter(theme=OuterRef("pk"))
-    return list(Theme.objects.named_in(code).filter(Exists(articles)))
+def themes_with_pages(code: str) -> list[Theme]:
+    """Return the themes under which readers find something in a language; one query."""
+    found = Q()
+    for pages in (ArticlePage.objects, CampaignPage.objects, PublicationPage.objects):
+        found |= Q(Exists(pages.public_in(code).order_by().filter(theme=OuterRef("pk"))))
+    return list(Theme.objects.named_in(code).filter(found))
 
 
 def _published_about(theme: Theme, code: str, request: HttpRequest) -> dict[str, Any]:
     public = ArticlePage.objects.public_in(code).filter(theme=theme)
     newest = list(public.newest_first().for_cards()[: ARTICLES_OF_THEME + 1])
-    of_theme = Exists(public.filter(campaign=OuterRef("pk")))
+    has_article = Exists(public.filter(campaign=OuterRef("pk")))
     campaigns = list(
         CampaignPage.objects.public_in(code)
-        .filter(of_theme)
-        .latest_first()
+        .filter(Q(theme=theme) | Q(has_article))
+        .by_stage(timezone.localdate())
         .for_cards()[:CAMPAIGNS_OF_THEME]
+    )
+    publications = list(
+        PublicationPage.objects.public_in(code)
+        .filter(theme=theme)
+        .newest_first()
+        .for_cards()[: PUBLICATIONS_OF_THEME + 1]
     )
     articles = newest[:ARTICLES_OF_THEME]
     prefetch_renditions(page.image for page in [*articles, *campaigns])
-    # There is one such page; ordering would have PostgreSQL walk the tree to find it.
-    news = next(iter(NewsIndexPage.objects.public_in(code).order_by()[:1]), None)
     return {
         "theme": theme,
         "articles_of_theme": articles,
         "has_more_articles": len(newest) > ARTICLES_OF_THEME,
-        "news_url": news.url_in(code, request) if news else None,
+        "news_url": _address_of(NewsIndexPage, code, request) if articles else None,
         "campaigns": campaigns,
+        "publications": publications[:PUBLICATIONS_OF_THEME],
+        "has_more_publications": len(publications) > PUBLICATIONS_OF_THEME,
+        "library_url": _address_of(LibraryPage, code, request) if publications else None,
     }
+
+
+def _address_of(model: type[LocalizedPage], code: str, request: HttpRequest) -> str | None:
+    # There is one such page; ordering would have PostgreSQL walk the tree to find it.
+    page = next(iter(model.objects.public_in(code).order_by()[:1]), None)
+    return page.url_in(code, request) if page else None

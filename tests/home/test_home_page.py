@@ -1,12 +1,16 @@
-"""The home page leads to the numbers by need, in the reader's language."""
+"""The home page leads to the numbers by need and to what runs, in the reader's language."""
+
+import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from bps_portal.home.models import HomePage
 from emergency.models import EmergencyNumbersPage
 from emergency.seed import load_numbers
+from tests.factories import CampaignIndexPageFactory, CampaignPageFactory
 
 
 @pytest.fixture
@@ -34,3 +38,19 @@ def test_each_need_leads_to_its_numbers(
 def test_without_that_page_there_are_no_needs(home: HomePage, client: Client) -> None:
     load_numbers()
     assert b'class="needs"' not in client.get("/nl/").content
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_home_shows_the_campaigns_that_run_today_and_nothing_for_want_of_them(
+    home: HomePage, client: Client, code: str
+) -> None:
+    today, day = timezone.localdate(), dt.timedelta(days=1)
+    campaigns = CampaignIndexPageFactory(parent=home)
+    CampaignPageFactory(parent=campaigns, ends_on=today - day)
+    CampaignPageFactory(parent=campaigns, starts_on=today + day)
+    section = "main [aria-labelledby=campaigns]"
+    assert not BeautifulSoup(client.get(f"/{code}/").content, "html.parser").select(section)
+    running = CampaignPageFactory(parent=campaigns, starts_on=today, ends_on=today)
+    soup = BeautifulSoup(client.get(f"/{code}/").content, "html.parser")
+    links = soup.select_one(section).select(".card__link")
+    assert [link["href"] for link in links] == [running.url_in(code)]

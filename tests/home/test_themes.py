@@ -18,6 +18,8 @@ from tests.factories import (
     ArticlePageFactory,
     CampaignIndexPageFactory,
     CampaignPageFactory,
+    LibraryPageFactory,
+    PublicationPageFactory,
     ThemeFactory,
     ThemeIndexPageFactory,
 )
@@ -127,6 +129,34 @@ def test_it_gathers_its_newest_articles_and_their_campaigns(
     assert titles(page, "[aria-labelledby=theme-campaigns]") == ["Trois jours"]
     more = page.select_one("[aria-labelledby=theme-articles] .section__more a")
     assert more["href"] == f"{news.url_in('fr')}?theme=crises"
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_it_gathers_its_own_campaigns_and_publications(
+    crises: Theme, home: HomePage, client: Client, code: str
+) -> None:
+    campaigns, library = CampaignIndexPageFactory(parent=home), LibraryPageFactory(parent=home)
+    campaign = CampaignPageFactory(parent=campaigns, theme=crises)
+    CampaignPageFactory(parent=campaigns)
+    publications = [
+        PublicationPageFactory(parent=library, theme=crises, published_on=dt.date(2026, 5, day))
+        for day in range(7, 0, -1)
+    ]
+    PublicationPageFactory(parent=library)
+    page = soup(client, ADDRESSES[code])
+    links = {
+        name: [link["href"] for link in page.select(f"[aria-labelledby=theme-{name}] .card__link")]
+        for name in ("campaigns", "publications")
+    }
+    assert links["campaigns"] == [campaign.url_in(code)]
+    assert links["publications"] == [found.url_in(code) for found in publications[:6]]
+    more = page.select_one("[aria-labelledby=theme-publications] .section__more a")
+    slug = {"fr": "crises", "nl": "crisissen"}[code]
+    assert more["href"] == f"{library.url_in(code)}?theme={slug}"
+    assert not page.select("[aria-labelledby=theme-articles]")
+    assert [link["href"] for link in soup(client, f"/{code}/").select(".theme-list a")] == [
+        ADDRESSES[code]
+    ]
 
 
 def test_a_theme_with_nothing_to_read_says_so(crises: Theme, client: Client) -> None:
