@@ -20,6 +20,7 @@ from bps_portal.content.fields import BodyField
 from bps_portal.content.renditions import images_in, prefetch_renditions
 from bps_portal.content.telephone import check_telephone, dial_value, grouped
 from bps_portal.languages.panels import ItemsPanel, translated_panels
+from bps_portal.languages.templatetags.languages import short_date
 from bps_portal.pages.models import LocalizedPage
 
 from .annotated_files import files_of_campaign, shown_files
@@ -183,6 +184,12 @@ class CampaignPage(LocalizedPage):
     def stage_on(self, day: date) -> Stage:
         """Return whether the campaign runs, comes or is past on a day."""
         return stage_on(day, self.starts_on, self.ends_on)
+
+    @property
+    def period_in_words(self) -> str:
+        """First and last day, as lists of the admin show them."""
+        days = [short_date(day) for day in (self.starts_on, self.ends_on)]
+        return " – ".join(days) if any(days) else ""
 
     @property
     def press(self) -> dict[str, str] | None:

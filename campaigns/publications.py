@@ -152,6 +152,18 @@ class PublicationPage(LocalizedPage):
         return files_to_show(self)[1:]
 
     @property
+    def languages_without_file(self) -> str:
+        """The names of the languages in which readers get a file in another one, or ""."""
+        missing = (c for c in self.published_languages if not languages.value_in(self, "file", c))
+        return ", ".join(languages.name(code) for code in missing)
+
+    @property
+    def files_in_words(self) -> str:
+        """The names of the languages that have a file, as the list of the admin exports them."""
+        known = (code for code in languages.codes() if languages.value_in(self, "file", code))
+        return ", ".join(languages.name(code) for code in known)
+
+    @property
     def shown_alternative(self) -> ShownFile | None:
         """The alternative format, in the same way as the file."""
         return file_to_show(self, "alternative")

@@ -16,15 +16,11 @@ class CampaignQuerySet(PortalPageQuerySet):
 
     def running(self, today: date) -> Self:
         """Campaigns of which `today` is a day; without dates a campaign always runs."""
-        return self.filter(in_stage(Stage.RUNNING, today))
+        return self.in_stage(Stage.RUNNING, today)
 
-    def coming(self, today: date) -> Self:
-        """Campaigns that start after `today`."""
-        return self.filter(in_stage(Stage.COMING, today))
-
-    def past(self, today: date) -> Self:
-        """Campaigns whose last day was before `today`."""
-        return self.filter(in_stage(Stage.PAST, today))
+    def in_stage(self, stage: Stage, today: date) -> Self:
+        """Campaigns that run, come or are past on a day."""
+        return self.filter(in_stage(stage, today))
 
     def for_serving(self) -> Self:
         """Fetch theme and picture."""
