@@ -31,14 +31,12 @@ def keep_used_pages(
     return _refusal(request, [page for page in objects if isinstance(page, PortalPage)])
 
 
-def used_page(pages: Iterable[PortalPage]) -> PortalPage | None:
-    """Return a campaign or a publication among `pages` and all below them that others use.
+def used_page(page: PortalPage) -> PortalPage | None:
+    """Return `page` or one below it, if it is a campaign or a publication that other pages use.
 
-    What the pages use of each other is deleted with them, so that does not count.
+    What `page` and those below it use of each other goes with them, so that does not count.
     """
-    gone: set[int] = set()
-    for page in pages:
-        gone |= set(page.get_descendants(inclusive=True).values_list("pk", flat=True))
+    gone = set(page.get_descendants(inclusive=True).values_list("pk", flat=True))
     kinds = (CampaignPage.objects, PublicationPage.objects)
     kept = [pk for kind in kinds for pk in kind.filter(pk__in=gone).values_list("pk", flat=True)]
     if not kept:
@@ -57,7 +55,8 @@ def used_page(pages: Iterable[PortalPage]) -> PortalPage | None:
 
 
 def _refusal(request: HttpRequest, pages: list[PortalPage]) -> HttpResponse | None:
-    page = used_page(pages)
+    # One by one: several pages are deleted one after the other, too.
+    page = next(filter(None, map(used_page, pages)), None)
     if page is None:
         return None
     text = _(

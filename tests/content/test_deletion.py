@@ -9,8 +9,6 @@ from bps_portal.content.models import PortalDocument, PortalImage
 from news.models import NewsIndexPage
 from tests.factories import (
     ArticlePageFactory,
-    CampaignIndexPageFactory,
-    CampaignPageFactory,
     DocumentFactory,
     ImageFactory,
     LibraryPageFactory,
@@ -110,12 +108,3 @@ def test_a_used_theme_is_kept(editor_client: Client, news: NewsIndexPage) -> Non
     assert "serious" not in editor_client.get(address).content.decode()
     editor_client.post(address)
     theme.refresh_from_db()
-
-
-def test_deleting_a_campaign_says_first_which_articles_speak_of_it(
-    editor_client: Client, home, news: NewsIndexPage
-) -> None:
-    campaign = CampaignPageFactory(parent=CampaignIndexPageFactory(parent=home))
-    ArticlePageFactory(parent=news, campaign=campaign)
-    page = editor_client.get(reverse("wagtailadmin_pages:delete", args=(campaign.pk,)))
-    assert reverse("wagtailadmin_pages:usage", args=(campaign.pk,)) in page.content.decode()
