@@ -1,11 +1,11 @@
-"""What a visitor sees whose browser did not send the cookie that protects forms."""
+"""What a visitor sees whose form came without the cookie that protects it."""
 
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.csrf import csrf_failure as plain_csrf_failure
 
+from bps_portal.delivery.refused_forms import form_refused
 from bps_portal.pages.models import PortalPage
 
 from . import answering
@@ -13,8 +13,8 @@ from .forms import ContactForm
 from .models import ContactPage
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Show the contact form again with all that was typed; elsewhere Django's own page."""
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """Show the contact form again with all that was typed; elsewhere offer to send it again."""
     match = request.resolver_match
     if match and match.url_name == "wagtail_serve":
         found = PortalPage.route_for_request(request, match.kwargs.get("path") or match.args[0])
@@ -28,4 +28,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
                 )
             )
             return answering.show(found.page, request, form, HTTPStatus.FORBIDDEN)
-    return plain_csrf_failure(request, reason)
+    return form_refused(request)

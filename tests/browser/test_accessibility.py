@@ -4,7 +4,10 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
+
+from news.models import NewsIndexPage
+from tests.factories import ArticlePageFactory
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
@@ -13,6 +16,12 @@ PAGES = {
         "/fr/actualites/",
         "/fr/actualites/a-la-rencontre-des-metiers-de-la-securite/",
         "/fr/actualites/detecteurs-de-fumee-obligatoires-dans-tous-les-logements/",
+        # Every kind of block.
+        "/fr/actualites/votre-detecteur-sonne-t-il-encore/",
+        # Change notes.
+        "/fr/actualites/apres-l-eau-rentrer-chez-soi/",
+        "/fr/actualites/?theme=securite-civile-et-crises&year=2026",
+        "/fr/actualites/?year=1850",
         "/fr/themes/",
         "/fr/themes/securite-civile-et-crises/",
         "/fr/campagnes/",
@@ -20,6 +29,7 @@ PAGES = {
         "/fr/numeros-d-urgence/",
         "/fr/a-propos/",
         "/fr/a-propos/subsides/",
+        "/fr/a-propos/presse/",
         "/fr/accessibilite/",
         "/fr/contact/",
         "/fr/contact/merci/",
@@ -30,6 +40,10 @@ PAGES = {
         "/nl/nieuws/",
         "/nl/nieuws/in-gesprek-met-veiligheidsberoepen/",
         "/nl/nieuws/rookmelders-verplicht-in-elke-woning/",
+        "/nl/nieuws/piept-uw-rookmelder-nog/",
+        "/nl/nieuws/na-het-water-veilig-weer-naar-huis/",
+        "/nl/nieuws/?theme=civiele-veiligheid-en-crisissen&year=2026",
+        "/nl/nieuws/?year=1850",
         "/nl/themas/",
         "/nl/themas/civiele-veiligheid-en-crisissen/",
         "/nl/campagnes/",
@@ -37,6 +51,7 @@ PAGES = {
         "/nl/noodnummers/",
         "/nl/over-ons/",
         "/nl/over-ons/subsidies/",
+        "/nl/over-ons/pers/",
         "/nl/toegankelijkheid/",
         "/nl/contact/",
         "/nl/contact/bedankt/",
@@ -44,6 +59,11 @@ PAGES = {
         "/nothing-here",
     ],
 }
+
+
+def assert_nothing_found(page: Page) -> None:
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert not results.violations_count, results.generate_report()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -64,6 +84,44 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_axe_finds_nothing_where_a_page_is_gone_or_refused(
+    page: Page, demo: str, code: str, scheme: Literal["light", "dark"]
+) -> None:
+    news = NewsIndexPage.objects.get()
+    gone = ArticlePageFactory(parent=news)
+    address = f"{demo}{gone.url_in(code)}"
+    gone.delete()
+    page.emulate_media(color_scheme=scheme)
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert (answer := page.goto(address))
+        assert answer.status == 410
+        assert_nothing_found(page)
+        for fields, status in ((3, 403), (10_001, 400)):
+            answer = _goto_posting(page, demo, code, fields)
+            assert answer.status == status
+            assert_nothing_found(page)
+
+
+def _goto_posting(page: Page, demo: str, code: str, number: int) -> Response:
+    """Show the answer to a form with `number` fields and without the word that protects it."""
+    body = "&".join(f"field{place}=a" for place in range(number))
+    headers = {"origin": demo, "content-type": "application/x-www-form-urlencoded"}
+    address = f"{demo}/{code}/"
+    page.route(
+        address,
+        lambda route: route.fulfill(
+            response=route.fetch(method="POST", headers=headers, post_data=body)
+        ),
+    )
+    answer = page.goto(address)
+    page.unroute(address)
+    assert answer
+    return answer
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/fr/contact/", "/nl/contact/"])
 def test_axe_finds_nothing_in_a_form_with_errors(
     page: Page, demo: str, path: str, scheme: Literal["light", "dark"]
@@ -74,5 +132,4 @@ def test_axe_finds_nothing_in_a_form_with_errors(
         page.goto(f"{demo}{path}")
         page.locator("form button").click()
         expect(page.get_by_role("alert")).to_be_focused()
-        results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        assert not results.violations_count, results.generate_report()
+        assert_nothing_found(page)

@@ -217,7 +217,7 @@ class TestWithoutCookie:
         assert not ContactMessage.objects.exists()
 
     @pytest.mark.parametrize("path", ["/fr/", "/admin/login/", "/fr/rien/"])
-    def test_other_pages_keep_the_plain_refusal(self, path: str) -> None:
+    def test_other_forms_are_refused_on_a_page_of_their_own(self, path: str) -> None:
         response = Client(enforce_csrf_checks=True).post(path, {"a": "b"})
         assert response.status_code == 403
         assert not soup_of(response).find(class_="error-summary")
