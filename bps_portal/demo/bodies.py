@@ -7,7 +7,7 @@ from bps_portal import languages
 from .blocks import CREDIT, BlockValues, Documents, Pictures, block_id
 from .content_files import Entry
 
-__all__ = ["CREDIT", "Documents", "Pictures", "bodies"]
+__all__ = ["CREDIT", "Documents", "Pictures", "bodies", "steps"]
 
 
 def bodies(key: str, entry: Entry, pictures: Pictures, documents: Documents) -> dict[str, str]:
@@ -28,6 +28,24 @@ def bodies(key: str, entry: Entry, pictures: Pictures, documents: Documents) -> 
     return {
         languages.field_name("body", code): json.dumps(
             _blocks(key, blocks, BlockValues(code, pictures, documents))
+        )
+        for code in languages.codes()
+    }
+
+
+def steps(key: str, entry: Entry) -> dict[str, str]:
+    """Return the steps of a campaign in every language, by column, as StreamField's JSON.
+
+    Args:
+        key: of the page; the ids follow from it.
+        entry: the page's file.
+    """
+    return {
+        languages.field_name("steps", code): json.dumps(
+            [
+                {"type": "step", "value": step[code], "id": block_id(f"{key}/step/{place}")}
+                for place, step in enumerate(entry.get("steps", []))
+            ]
         )
         for code in languages.codes()
     }

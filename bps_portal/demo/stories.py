@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from django.utils import timezone
@@ -10,10 +10,15 @@ from django.utils import timezone
 from bps_portal import languages
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from bps_portal.pages.models import ChangeNote, LocalizedPage
-from campaigns.models import CampaignPage, CampaignPublication, PublicationPage
+from campaigns.models import (
+    CampaignPage,
+    CampaignPartner,
+    CampaignPublication,
+    PublicationPage,
+)
 from news.models import ArticlePage, RelatedArticle
 
-from .bodies import CREDIT, bodies
+from .bodies import CREDIT, bodies, steps
 from .content_files import Entry, pages, texts
 from .once import Pieces
 
@@ -130,11 +135,16 @@ def _published_campaign(
     material: Material,
     publications: Mapping[str, PublicationPage],
 ) -> CampaignPage:
+    starts_on, ends_on = _day(entry["starts_on"]), _day(entry.get("ends_on"))
     campaign = CampaignPage(
-        starts_on=entry["starts_on"],
-        ends_on=entry["ends_on"],
+        starts_on=starts_on,
+        ends_on=ends_on,
+        theme=material.themes.get(entry["theme"]),
         image=material.pictures.get(entry["picture"]),
+        press_email=entry.get("press_email", ""),
+        press_phone=entry.get("press_phone", ""),
         **texts(entry),
+        **steps(f"campaign:{key}", entry),
         **bodies(f"campaign:{key}", entry, material.pictures, material.documents),
     )
     campaign.publication_links = [
@@ -142,7 +152,24 @@ def _published_campaign(
         for place, name in enumerate(entry["publications"])
         if name in publications
     ]
-    return _published(_placed(parent, campaign, entry["starts_on"]))
+    campaign.partners = [
+        CampaignPartner(sort_order=place, **_named_partner(partner))
+        for place, partner in enumerate(entry.get("partners", []))
+    ]
+    return _published(_placed(parent, campaign, min(starts_on, timezone.localdate())))
+
+
+def _day(value: date | int | None) -> date | None:
+    """Return a date; a number is so many days after today."""
+    return timezone.localdate() + timedelta(days=value) if isinstance(value, int) else value
+
+
+def _named_partner(entry: Entry) -> dict[str, str]:
+    return {
+        languages.field_name(field, code): entry.get(name.format(code=code), "")
+        for field, name in (("name", "{code}"), ("url", "url_{code}"))
+        for code in languages.codes()
+    }
 
 
 def _placed_article(

@@ -1,7 +1,8 @@
 """`load_demo` makes each piece once and leaves editors' work alone."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from operator import ge
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,7 +18,8 @@ from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from bps_portal.demo.models import DemoRecord
 from bps_portal.home.models import ContentPage, HomePage
 from bps_portal.pages.models import PortalPage
-from campaigns.models import CampaignPage
+from campaigns.models import CampaignPage, PublicationPage
+from campaigns.periods import Stage
 from emergency.models import EmergencyNumber, EmergencyNumbersPage
 from news.models import ArticlePage
 
@@ -169,7 +171,19 @@ class TestTree:
         assert articles.count() >= 18
         assert len({article.date.year for article in articles}) > 3
         assert len({article.theme_id for article in articles}) >= 4
-        assert CampaignPage.objects.public_in("nl").count() >= 2
+
+    def test_campaigns_run_come_and_are_past_for_months(self) -> None:
+        today = timezone.localdate()
+        for day in (today, today + timedelta(days=150)):
+            public = CampaignPage.objects.public_in("nl")
+            numbers = [public.in_stage(stage, day).count() for stage in Stage]
+            assert all(map(ge, numbers, (2, 1, 1)))
+
+    def test_publications_are_of_several_kinds_and_years(self) -> None:
+        publications = PublicationPage.objects.public_in("nl")
+        assert len({publication.kind for publication in publications}) >= 4
+        assert len({publication.published_on.year for publication in publications}) >= 4
+        assert publications.filter(file_nl=None).count() == 1
 
     def test_blocks_of_the_languages_pair(self) -> None:
         for page in [*ArticlePage.objects.all(), *ContentPage.objects.all()]:
