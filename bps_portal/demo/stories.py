@@ -135,7 +135,8 @@ def _published_campaign(
     material: Material,
     publications: Mapping[str, PublicationPage],
 ) -> CampaignPage:
-    starts_on, ends_on = _day(entry["starts_on"]), _day(entry.get("ends_on"))
+    starts_on = _day(entry["starts_on"])
+    ends_on = _day(entry["ends_on"]) if "ends_on" in entry else None
     campaign = CampaignPage(
         starts_on=starts_on,
         ends_on=ends_on,
@@ -159,7 +160,7 @@ def _published_campaign(
     return _published(_placed(parent, campaign, min(starts_on, timezone.localdate())))
 
 
-def _day(value: date | int | None) -> date | None:
+def _day(value: date | int) -> date:
     """Return a date; a number is so many days after today."""
     return timezone.localdate() + timedelta(days=value) if isinstance(value, int) else value
 
