@@ -82,7 +82,10 @@ class TestTwice:
     def test_new_articles_do_without_what_was_deleted(self, load_demo: LoadDemo) -> None:
         ArticlePage.objects.all().delete()
         DemoRecord.objects.filter(key__startswith="article:").delete()
-        Theme.objects.get(slug_fr="securite-numerique").delete()
+        theme = Theme.objects.get(slug_fr="securite-numerique")
+        for pages in (CampaignPage.objects, PublicationPage.objects):
+            pages.filter(theme=theme).update(theme=None)
+        theme.delete()
         PortalImage.objects.get(title_fr="Une alerte sur la ville").delete()
         PortalImage.objects.get(title_fr="Le canal de Bruxelles").delete()
         load_demo()
@@ -103,6 +106,8 @@ class TestTree:
             "/nl/nieuws/",
             "/fr/campagnes/",
             "/nl/campagnes/",
+            "/fr/publications/",
+            "/nl/publicaties/",
             "/fr/numeros-d-urgence/",
             "/nl/noodnummers/",
             "/fr/contact/",
