@@ -60,7 +60,15 @@ class LocalizedFormMixin:
         self._disputed_values: Fingerprints = {}
         form.fields[SHOWN_VALUES] = ShownValuesField(form)
         for formset in self._keyed_formsets():
-            formset.posted_values = self._posted_values
+            formset.posted_values = self._values_to_compare
+
+    @cached_property
+    def _values_to_compare(self) -> Fingerprints:
+        form: Any = self
+        latest = getattr(form.instance, "latest_revision", None)
+        # The form saves by itself: what this person typed a moment ago is nobody else's text.
+        own = latest is not None and self.writer is not None and latest.user_id == self.writer.pk
+        return {} if own else self._posted_values
 
     def _keyed_formsets(self) -> list[KeyedItemFormSet]:
         formsets = getattr(self, "formsets", {}).values()
@@ -130,7 +138,7 @@ class LocalizedFormMixin:
             allowed = ", ".join(languages.name(code) for code in writable_codes(user))
             form.add_error(None, _refusal(allowed))
         self._take_confirmations()
-        kept, self._disputed_values = merge(form, self._posted_values)
+        kept, self._disputed_values = merge(form, self._values_to_compare)
         form.instance.kept_from_others = kept
         return cleaned
 

@@ -156,3 +156,12 @@ def text(name: str, words: str) -> dict[str, str]:
     """Return what a body's first block posts once somebody has typed in it."""
     raw = f'{{"blocks": [{{"key": "a", "text": "{words}", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": [], "data": {{}}}}], "entityMap": {{}}}}'
     return {f"{name}-0-value": raw}
+
+
+def test_what_the_form_saved_by_itself_is_not_somebody_elses(page, editor_client: Client):
+    mine = opened(editor_client, edit(page))
+    # The answer to the first save has not come back when the second leaves.
+    editor_client.post(edit(page), mine | {"lead_fr": "Onze"})
+    answer = editor_client.post(edit(page), mine | {"lead_fr": "Onze litres"})
+    assert answer.status_code == 302
+    assert draft(page).lead_fr == "Onze litres"
