@@ -1,12 +1,20 @@
 """App of the translators' workbench."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class TranslationsConfig(AppConfig):
-    """The workbench in the admin."""
+    """The workbench in the admin; follows how the translations of all content stand."""
 
     name = "bps_portal.translations"
     label = "translations"
     verbose_name = _("Translations")
+
+    def ready(self) -> None:
+        """Connect the signal receivers."""
+        from . import filling, summary  # noqa: PLC0415 - models come first
+
+        summary.connect()
+        post_migrate.connect(filling.fill_after_migrating, sender=self)
