@@ -54,7 +54,17 @@ def multiply(original: PortalPage, number: int) -> None:
             "UPDATE pages_portalpage SET numchild = numchild + %s WHERE id = %s",
             [number, parent.pk],
         )
-        cursor.execute(f"ANALYZE pages_portalpage, {table}")
+        status = _columns(cursor, "translations_translationstatus", ("id", "object_id"))
+        cursor.execute(
+            f"""
+            INSERT INTO translations_translationstatus (object_id, {", ".join(status)})
+            SELECT row.id, {", ".join(f"s.{name}" for name in status)}
+            FROM translations_translationstatus s, unnest(%s::bigint[]) AS row(id)
+            WHERE s.object_id = %s AND s.content_type_id = %s
+            """,  # noqa: S608 - names of columns
+            [ids, original.pk, original.content_type_id],
+        )
+        cursor.execute(f"ANALYZE pages_portalpage, {table}, translations_translationstatus")
 
 
 def _columns(cursor, table: str, without: tuple[str, ...]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The kinds of content whose translations are followed: pages of every type, themes, pictures …"""
+"""The kinds of content whose translations are followed: pages, themes, pictures and more."""
 
 from functools import cache
 from typing import Any
@@ -60,5 +60,7 @@ def kind_label(kind: Kind) -> str:
 
 def edit_url(kind: Kind, key: Any) -> str:
     """Return the address of the edit form of an object, whoever may open it."""
-    model = PortalPage if issubclass(kind, AbstractPage) else kind
-    return AdminURLFinder().get_edit_url(model(pk=key)) or ""
+    model: Any = PortalPage if issubclass(kind, AbstractPage) else kind
+    # Loaded with its key alone: a new object would look up its defaults.
+    known = model.from_db(None, [model._meta.pk.attname], [key])
+    return AdminURLFinder().get_edit_url(known) or ""

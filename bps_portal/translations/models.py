@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import policy_registry
 
 from bps_portal import languages
-from bps_portal.languages.parity import State
 from bps_portal.languages.permissions import writable_codes
+from bps_portal.pages.language_states import LanguageState
 from bps_portal.pages.models import PortalPage
 
 from .kinds import Kind, content_type_id, edit_url, kind_by_id, kind_label, kinds, kinds_of_pages
@@ -23,10 +23,10 @@ from .kinds import Kind, content_type_id, edit_url, kind_by_id, kind_label, kind
 class Work(models.TextChoices):
     """What is left to do on an object in a language; an object may need several."""
 
-    MISSING = State.MISSING.value, State.MISSING.label
-    OUTDATED = State.OUTDATED.value, State.OUTDATED.label
-    FILE = "file", _("file missing")
-    COMPLETE = "complete", _("complete")
+    MISSING = "missing", _("Missing texts")
+    OUTDATED = "outdated", _("Texts out of date")
+    FILE = "file", _("Missing files")
+    COMPLETE = "complete", _("Complete")
 
 
 LEFT = {Work.MISSING: "missing", Work.OUTDATED: "outdated", Work.FILE: "missing_files"}
@@ -62,15 +62,17 @@ class TranslationStatusQuerySet(models.QuerySet["TranslationStatus"]):
         return self.annotate(title=KT(f"titles__{code}"))
 
     def with_published(self) -> Self:
-        """Add `published`: whether readers see the object in the language of the row.
+        """Add `published`: whether readers see the object in the language of the row."""
+        seen = ExpressionWrapper(_seen_by_readers(), output_field=BooleanField())
+        return self.annotate(published=seen)
 
-        What is no page has no drafts.
-        """
-        pages = kinds_of_pages()
-        seen = ~Q(content_type__in=map(content_type_id, pages))
-        for code in languages.codes():
-            seen |= Q(language=code) & _among(pages, PortalPage.objects.live_in(code))
-        return self.annotate(published=ExpressionWrapper(seen, output_field=BooleanField()))
+    def published(self) -> Self:
+        """Rows of what readers see in the language of the row; what is no page has no drafts."""
+        return self.filter(_seen_by_readers())
+
+    def unpublished(self) -> Self:
+        """Rows of pages that readers do not see in the language of the row."""
+        return self.exclude(_seen_by_readers())
 
     def most_urgent_first(self) -> Self:
         """Order by what is missing, then by what is out of date, the longest first."""
@@ -82,6 +84,14 @@ class TranslationStatusQuerySet(models.QuerySet["TranslationStatus"]):
 def _among(kinds_: list[Kind], objects: models.QuerySet[Any]) -> Q:
     types = [content_type_id(kind) for kind in kinds_]
     return Q(content_type__in=types, object_id__in=objects.order_by().values("pk"))
+
+
+def _seen_by_readers() -> Q:
+    pages = kinds_of_pages()
+    seen = ~Q(content_type__in=map(content_type_id, pages))
+    for code in languages.codes():
+        seen |= Q(language=code) & _among(pages, PortalPage.objects.live_in(code))
+    return seen
 
 
 class TranslationStatus(models.Model):
@@ -96,12 +106,16 @@ class TranslationStatus(models.Model):
     language = models.CharField(verbose_name=_("language"), max_length=12)
     # What names the object to an editor, by the language of the interface.
     titles = models.JSONField()
-    missing = models.PositiveIntegerField(verbose_name=_("missing texts"))
-    outdated = models.PositiveIntegerField(verbose_name=_("texts out of date"))
-    missing_files = models.PositiveIntegerField(verbose_name=_("missing files"))
+    missing = models.PositiveIntegerField(verbose_name=_("Missing texts"))
+    outdated = models.PositiveIntegerField(verbose_name=_("Texts out of date"))
+    missing_files = models.PositiveIntegerField(verbose_name=_("Missing files"))
     # Of the text that has been out of date longest.
-    since = models.DateTimeField(verbose_name=_("out of date since"), null=True)
-    modified = models.DateTimeField(verbose_name=_("last change"), null=True)
+    since = models.DateTimeField(verbose_name=_("Out of date since"), null=True)
+    modified = models.DateTimeField(verbose_name=_("Last change"), null=True)
+
+    # Added by `with_title` and `with_published`.
+    title: str
+    published: bool
 
     objects = TranslationStatusQuerySet.as_manager()
 
@@ -144,6 +158,12 @@ class TranslationStatus(models.Model):
     def language_name(self) -> str:
         """The name of the language, in the active one."""
         return languages.name(self.language)
+
+    @property
+    def published_label(self) -> str:
+        """Whether readers see the object in this language, in words (`with_published`)."""
+        state = LanguageState.LIVE if self.published else LanguageState.DRAFT
+        return str(state.label)
 
     @property
     def edit_url(self) -> str:

@@ -25,7 +25,8 @@ DERIVED = ("titles", "missing", "outdated", "missing_files", "since")
 def connect() -> None:
     """Follow what is saved and deleted from now on."""
     # A page may be saved as the base of all pages, too.
-    for model in (PortalPage, *kinds()):
+    followed: list[Kind] = [PortalPage, *kinds()]
+    for model in followed:
         post_save.connect(_refresh_saved, sender=model, dispatch_uid=f"status of {model}")
         post_delete.connect(_forget_deleted, sender=model, dispatch_uid=f"no status of {model}")
 

@@ -13,6 +13,8 @@ from wagtail.admin import messages
 
 from bps_portal.languages.models import LanguageRights
 
+from . import report  # noqa: F401 - registers its own hooks
+
 
 @hooks.register("insert_global_admin_css")
 def style_standings() -> str:
