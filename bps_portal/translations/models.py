@@ -80,6 +80,10 @@ class TranslationStatusQuerySet(models.QuerySet["TranslationStatus"]):
             "-missing", "-outdated", F("since").asc(nulls_last=True), "-object_id", "language"
         )
 
+    def longest_first(self) -> Self:
+        """Order by when a text went out of date, the longest ago first."""
+        return self.order_by("since", "-object_id", "language")
+
 
 def _among(kinds_: list[Kind], objects: models.QuerySet[Any]) -> Q:
     types = [content_type_id(kind) for kind in kinds_]

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from bps_portal.languages.models import LanguageRights
 
-from . import report  # noqa: F401 - registers its own hooks
+from . import dashboard, report  # noqa: F401 - they register their own hooks
 
 
 @hooks.register("insert_global_admin_css")
