@@ -124,8 +124,8 @@ class TranslationStatus(models.Model):
     objects = TranslationStatusQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("state of a translation")
-        verbose_name_plural = _("states of translations")
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters.filters import ChoiceFilter, ModelChoiceFilter
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
@@ -162,15 +163,20 @@ class TranslationsReport(ExportInEditorsLanguage, ReportView):
         """What a translator needs to choose the next piece of work."""
         return [
             TitleColumn(
-                "title", label=_("Title"), get_url=lambda row: row.edit_url, sort_key="title"
+                "title",
+                label=_("Title"),
+                get_url=lambda row: row.edit_url,
+                sort_key="title",
+                classname="title translation-title",
+                width="32%",
             ),
             Column("kind", label=_("Kind"), accessor="kind_label"),
             Column("language", label=_("Language"), accessor="language_name", sort_key="language"),
-            Column("missing", label=_("Missing texts"), sort_key="missing"),
-            Column("outdated", label=_("Texts out of date"), sort_key="outdated"),
-            DateColumn("since", label=_("Out of date since"), sort_key="since"),
+            Column("missing", label=pgettext_lazy("texts", "Missing"), sort_key="missing"),
+            Column("outdated", label=pgettext_lazy("texts", "Out of date"), sort_key="outdated"),
+            DateColumn("since", label=pgettext_lazy("out of date", "Since"), sort_key="since"),
             Column("published", label=_("Published"), accessor="published_label"),
-            DateColumn("modified", label=_("Last change"), sort_key="modified"),
+            DateColumn("modified", label=pgettext_lazy("moment", "Changed"), sort_key="modified"),
         ]
 
 

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
+
+from bps_portal.languages.templatetags.languages import short_date
 
 # Of each group; the rest is where the group's address leads.
 SHOWN = 5
@@ -14,12 +18,11 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do: its title leads to `url`; `note` says what it needs, `since` when from."""
+    """One thing to do: its title leads to `url`; `notes` say what it needs and since when."""
 
     title: str
     url: str
-    note: str = ""
-    since: datetime | None = None
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,16 @@ class Group:
     items: Sequence[Item]
     url: str
     empty: str | Promise
+
+
+def day(moment: datetime) -> str:
+    """Return the day of a moment, as in Brussels: 23.09.2021."""
+    return short_date(timezone.localtime(moment))
+
+
+def since(moment: datetime | None) -> list[str]:
+    """Return the note that says from when on something has been so; none without a moment."""
+    return [_("since %(day)s") % {"day": day(moment)}] if moment else []
 
 
 class Section(Component):

@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
             ],
             options={
-                'verbose_name': 'state of a translation',
-                'verbose_name_plural': 'states of translations',
+                'verbose_name': 'translation',
+                'verbose_name_plural': 'translations',
                 'default_permissions': (),
                 'indexes': [models.Index(models.OrderBy(models.F('missing'), descending=True), models.OrderBy(models.F('outdated'), descending=True), models.OrderBy(models.F('since'), nulls_last=True), models.OrderBy(models.F('object_id'), descending=True), models.F('language'), name='status_by_urgency')],
                 'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'language'), name='unique_status_per_language')],
