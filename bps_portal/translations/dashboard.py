@@ -20,7 +20,7 @@ from bps_portal.languages.permissions import writable_codes
 from .models import TranslationStatus, TranslationStatusQuerySet, Work
 from .my_work import my_work
 from .report import report_url
-from .sections import SHOWN, Group, Item, Section
+from .sections import SHOWN, Group, Item, Section, since
 
 # They query for each page that they list; “My work” says the same and lists the first few.
 REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
@@ -54,17 +54,14 @@ def _group(rows: TranslationStatusQuerySet, work: Work, code: str, empty: Promis
     return Group(
         label=capfirst(languages.name(code)),
         count=found.count() if len(items) == SHOWN else len(items),
-        items=[Item(row.title, row.edit_url, _note(row, work), _since(row, work)) for row in items],
+        items=[Item(row.title, row.edit_url, _notes(row, work)) for row in items],
         url=report_url(state=work.value, language=code),
         empty=empty,
     )
 
 
-def _note(row: TranslationStatus, work: Work) -> str:
+def _notes(row: TranslationStatus, work: Work) -> list[str]:
     number = row.missing if work == Work.MISSING else row.outdated
     texts = ngettext("%(number)s text", "%(number)s texts", number) % {"number": number}
-    return f"{row.kind_label}, {texts}"
-
-
-def _since(row: TranslationStatus, work: Work) -> Any:
-    return row.since if work == Work.OUTDATED else None
+    moment = row.since if work == Work.OUTDATED else None
+    return [row.kind_label, texts, *since(moment)]

@@ -7,13 +7,14 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from bps_portal.pages.models import PortalPage
 
-from .sections import SHOWN, Group, Item, Section
+from .sections import SHOWN, Group, Item, Section, day, since
 
 
 def my_work(user: Any) -> Section:
@@ -35,7 +36,7 @@ def _waiting(user: Any) -> Group:
         label=_("Waiting for you"),
         count=states.count() if len(first) == SHOWN else len(first),
         items=[
-            _item(page, state.task.name, state.started_at)
+            _item(page, state.task.name, *since(state.started_at))
             for state in first
             if (page := pages.get(int(state.workflow_state.object_id)))
         ],
@@ -59,7 +60,7 @@ def _drafts(user: Any) -> Group:
     return Group(
         label=_("My drafts"),
         count=drafts.count() if len(first) == SHOWN else len(first),
-        items=[_item(page, "", page.latest_revision_created_at) for page in first],
+        items=[_item(page, *_saved(page)) for page in first],
         url=_address("wagtailadmin_explore_root", edited_by=user.pk),
         empty=_("You have no draft that is not online yet."),
     )
@@ -79,7 +80,7 @@ def _sent(user: Any) -> Group:
         label=_("Sent for review by me"),
         count=states.count() if len(first) == SHOWN else len(first),
         items=[
-            _item(page, _step(state), state.created_at)
+            _item(page, *_step(state), *since(state.created_at))
             for state in first
             if (page := pages.get(int(state.object_id)))
         ],
@@ -88,10 +89,15 @@ def _sent(user: Any) -> Group:
     )
 
 
-def _step(state: WorkflowState) -> str:
+def _saved(page: PortalPage) -> list[str]:
+    moment = page.latest_revision_created_at
+    return [gettext("saved on %(day)s") % {"day": day(moment)}] if moment else []
+
+
+def _step(state: WorkflowState) -> list[str]:
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        return str(_("sent back to you"))
-    return state.current_task_state.task.name if state.current_task_state else ""
+        return [gettext("sent back to you")]
+    return [state.current_task_state.task.name] if state.current_task_state else []
 
 
 def _page_type() -> ContentType:
@@ -102,9 +108,9 @@ def _pages(states: list[WorkflowState]) -> dict[int, PortalPage]:
     return PortalPage.objects.in_bulk([int(state.object_id) for state in states])
 
 
-def _item(page: PortalPage, note: str, since: Any) -> Item:
+def _item(page: PortalPage, *notes: str) -> Item:
     url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-    return Item(page.get_admin_display_title(), url, note, since)
+    return Item(page.get_admin_display_title(), url, notes)
 
 
 def _address(name: str, **query: Any) -> str:
