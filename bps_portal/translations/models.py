@@ -31,6 +31,9 @@ class Work(models.TextChoices):
 
 LEFT = {Work.MISSING: "missing", Work.OUTDATED: "outdated", Work.FILE: "missing_files"}
 
+# Objects of several kinds may have the same key; no two rows are equal in all three.
+NEWEST_FIRST = ("-object_id", "content_type_id", "language")
+
 
 class TranslationStatusQuerySet(models.QuerySet["TranslationStatus"]):
     """Rows by what is left to do and by who may do it."""
@@ -77,12 +80,12 @@ class TranslationStatusQuerySet(models.QuerySet["TranslationStatus"]):
     def most_urgent_first(self) -> Self:
         """Order by what is missing, then by what is out of date, the longest first."""
         return self.order_by(
-            "-missing", "-outdated", F("since").asc(nulls_last=True), "-object_id", "language"
+            "-missing", "-outdated", F("since").asc(nulls_last=True), *NEWEST_FIRST
         )
 
     def longest_first(self) -> Self:
         """Order by when a text went out of date, the longest ago first."""
-        return self.order_by("since", "-object_id", "language")
+        return self.order_by("since", *NEWEST_FIRST)
 
 
 def _among(kinds_: list[Kind], objects: models.QuerySet[Any]) -> Q:

@@ -230,3 +230,14 @@ def test_following_a_page_takes_few_queries_however_long_it_is(
     page = ContentPage.objects.get(pk=made.pk)
     with django_assert_max_num_queries(4):
         summary.refresh(page, timezone.now())
+
+
+def test_rows_have_one_order_though_kinds_share_keys():
+    for factory in (ThemeFactory, EmergencyNumberFactory, DocumentFactory):
+        factory(pk=900)
+    found = TranslationStatus.objects.filter(object_id=900).most_urgent_first()
+    order = [row.pk for row in found]
+    for pk in order[::2]:
+        # The database puts a changed row after the others.
+        TranslationStatus.objects.filter(pk=pk).update(modified=timezone.now())
+    assert [row.pk for row in found.all()] == order
