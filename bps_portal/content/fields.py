@@ -9,6 +9,7 @@ from django.db.models.fields.files import FieldFile
 from wagtail.fields import StreamField
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
+from .damaged_forms import BodyFormField
 from .pictures import clean_picture
 
 
@@ -27,6 +28,10 @@ class BodyField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Return a form field that notices a body which did not arrive whole."""
+        return super().formfield(**({"form_class": BodyFormField} | kwargs))
 
 
 class CleanImageFieldFile(WagtailImageFieldFile):
