@@ -10,8 +10,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from bps_portal.content.admin_views import add_documents, edit_document
 from bps_portal.content.deletion import delete_document, delete_picture
+from bps_portal.content.document_chooser import choose_document, find_document_to_choose
 from bps_portal.content.serving import serve_document
 from bps_portal.languages.views import redirect_to_language
+from bps_portal.pages.choosers import browse_pages, search_pages
 from bps_portal.pages.copying import PortalCopyView
 from emergency.phone_link import PortalPhoneLinkView
 
@@ -27,6 +29,12 @@ urlpatterns = [
     # In front of Wagtail's own: they show what an uploaded file lacks.
     path("admin/documents/edit/<int:document_id>/", edit_document),
     path("admin/documents/multiple/add/", add_documents),
+    # In front of Wagtail's own: they show languages, and what tells one file from another.
+    path("admin/choose-page/", browse_pages),
+    path("admin/choose-page/<int:parent_page_id>/", browse_pages),
+    path("admin/choose-page/search/", search_pages),
+    path("admin/documents/chooser/", choose_document),
+    path("admin/documents/chooser/results/", find_document_to_choose),
     path("admin/", include(wagtailadmin_urls)),
     # In front of Wagtail's own: a file that was replaced answers under its former name too.
     path("documents/<int:document_id>/<path:document_filename>", serve_document),
