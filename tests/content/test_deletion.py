@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
-from bps_portal.content.models import PortalDocument, PortalImage
+from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from news.models import NewsIndexPage
 from tests.factories import (
     ArticlePageFactory,
@@ -99,6 +99,18 @@ def test_a_used_picture_protects_no_unused_one_for_ever(
     assert PortalImage.objects.count() == 2
     editor_client.post(f"{several}?id={unused.pk}")
     assert PortalImage.objects.get() == used
+
+
+def test_a_used_theme_is_kept_among_several(editor_client: Client, news: NewsIndexPage) -> None:
+    used, unused = ThemeFactory(), ThemeFactory()
+    ArticlePageFactory(parent=news, theme=used)
+    address = reverse("wagtail_bulk_action", args=("content", "theme", "delete"))
+    page = editor_client.get(f"{address}?id={used.pk}&id={unused.pk}").content.decode()
+    assert "serious" not in page
+    editor_client.post(f"{address}?id={used.pk}&id={unused.pk}")
+    used.refresh_from_db()
+    editor_client.post(f"{address}?id={unused.pk}")
+    assert not Theme.objects.filter(pk=unused.pk).exists()
 
 
 def test_a_used_theme_is_kept(editor_client: Client, news: NewsIndexPage) -> None:

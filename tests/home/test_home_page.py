@@ -10,7 +10,8 @@ from django.utils import timezone
 from bps_portal.home.models import HomePage
 from emergency.models import EmergencyNumbersPage
 from emergency.seed import load_numbers
-from tests.factories import CampaignIndexPageFactory, CampaignPageFactory
+from news.models import NewsIndexPage
+from tests.factories import ArticlePageFactory, CampaignIndexPageFactory, CampaignPageFactory
 
 
 @pytest.fixture
@@ -54,3 +55,34 @@ def test_home_shows_the_campaigns_that_run_today_and_nothing_for_want_of_them(
     soup = BeautifulSoup(client.get(f"/{code}/").content, "html.parser")
     links = soup.select_one(section).select(".card__link")
     assert [link["href"] for link in links] == [running.url_in(code)]
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_a_new_site_shows_nothing_empty(home: HomePage, client: Client, code: str) -> None:
+    soup = BeautifulSoup(client.get(f"/{code}/").content, "html.parser")
+    main = soup.select_one("main")
+    assert main is not None
+    assert len(main.select("h1")) == 1
+    assert not main.select("h2, ul, section")
+    assert not [link for link in soup.select("a") if not link.get_text(strip=True)]
+    assert not [title for title in soup.select("h1, h2, h3") if not title.get_text(strip=True)]
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_one_article_leads_and_no_list_follows(
+    news: NewsIndexPage, client: Client, code: str
+) -> None:
+    article = ArticlePageFactory(parent=news)
+    main = BeautifulSoup(client.get(f"/{code}/").content, "html.parser").select_one("main")
+    assert main is not None
+    assert [link["href"] for link in main.select("#news ~ * a")] == [article.url_in(code)]
+    assert not main.select("#campaigns, #themes, .needs")
+    assert not [part for part in main.select("ul, ol") if not part.select("li")]
+
+
+def test_what_exists_in_one_language_leaves_the_other_without_a_heading(
+    news: NewsIndexPage, client: Client
+) -> None:
+    ArticlePageFactory(parent=news, published_languages=["fr"])
+    assert b'id="news"' in client.get("/fr/").content
+    assert b'id="news"' not in client.get("/nl/").content
