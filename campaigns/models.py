@@ -22,6 +22,7 @@ from bps_portal.content.telephone import check_telephone, dial_value, grouped
 from bps_portal.languages.panels import ItemsPanel, translated_panels
 from bps_portal.languages.templatetags.languages import short_date
 from bps_portal.pages.models import LocalizedPage
+from bps_portal.pages.search_kinds import SearchKind
 
 from .annotated_files import files_of_campaign, shown_files
 from .files import ShownFile
@@ -132,6 +133,8 @@ class CampaignPage(LocalizedPage):
     ]
     untranslated_fields = ("press_email", "press_phone")
     required_per_language = (*LocalizedPage.required_per_language, "promise")
+    search_kind = SearchKind("campaign", _("campaign"))
+    search_date_field = "starts_on"
     objects = CampaignManager()
 
     parent_page_types: ClassVar[list[str]] = ["campaigns.CampaignIndexPage"]

@@ -22,6 +22,7 @@ from bps_portal.content.renditions import images_in, prefetch_renditions
 from bps_portal.languages.panels import ItemsPanel, translated_panels
 from bps_portal.pages.models import LocalizedPage
 from bps_portal.pages.querysets import PortalPageManager, PortalPageQuerySet
+from bps_portal.pages.search_kinds import SearchKind
 
 from .related import related_articles
 
@@ -134,6 +135,8 @@ class ArticlePage(LocalizedPage):
     ]
     untranslated_fields = ("credit",)
     required_per_language = (*LocalizedPage.required_per_language, "lead", "body")
+    search_kind = SearchKind("article", _("article"))
+    search_date_field = "date"
 
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []

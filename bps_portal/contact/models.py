@@ -63,6 +63,7 @@ class ContactPage(LocalizedPage):
     subpage_types: ClassVar[list[str]] = []
     max_count = 1
     locked_slugs = True
+    unsearched_fields = ("consent", "confirmation", "recipients")
 
     content_panels = [
         *LocalizedPage.content_panels,

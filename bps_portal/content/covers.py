@@ -14,14 +14,14 @@ from django.db import transaction
 WIDTH, MOST_HEIGHT = 400, 1000
 QUALITY = 80
 # PDFium may be used by one thread at a time.
-_one_at_a_time = Lock()
+pdfium_lock = Lock()
 
 
 def draw_cover(file: IO[bytes]) -> ContentFile | None:
     """Return the first page of the PDF in `file` as a JPEG, or None where it cannot be drawn."""
     file.seek(0)
     try:
-        with _one_at_a_time, pypdfium2.PdfDocument(file.read()) as document:
+        with pdfium_lock, pypdfium2.PdfDocument(file.read()) as document:
             page = document[0]
             scale = min(WIDTH / page.get_width(), MOST_HEIGHT / page.get_height())
             picture = page.render(scale=scale).to_pil()

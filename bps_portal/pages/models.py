@@ -31,6 +31,7 @@ from .language_states import states_in_words
 from .permissions import PortalPagePermissionTester
 from .previews import PreviewedInEachLanguage
 from .querysets import PortalPageManager
+from .search_kinds import PAGE, SearchKind
 from .writing import WrittenPage
 
 __all__ = ["ChangeNote", "GoneAddress", "LocalizedPage", "PortalPage"]
@@ -119,6 +120,12 @@ class LocalizedPage(PortalPage):
     """Base of all page types: its form and panels show every language."""
 
     base_form_class = PortalPageForm
+
+    # How the search of readers names, weighs and dates the page (bps_portal.search.page_texts).
+    search_kind: ClassVar[SearchKind] = PAGE
+    search_lead_fields: ClassVar[tuple[str, ...]] = ("lead", "intro", "promise")
+    search_date_field: ClassVar[str] = ""
+    unsearched_fields: ClassVar[tuple[str, ...]] = ()
 
     content_panels = [translated_title_panels()]
     promote_panels = [

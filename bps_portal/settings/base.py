@@ -15,6 +15,8 @@ REQUIRED_LANGUAGES = ("fr", "nl")
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
+# PostgreSQL's text search configuration for each language; without one words are found as written.
+SEARCH_CONFIGURATIONS = {"fr": "french", "nl": "dutch"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     "bps_portal.accounts",
     "bps_portal.delivery",
     "bps_portal.translations",
+    "bps_portal.search",
     "bps_portal.home",
     "news",
     "campaigns",

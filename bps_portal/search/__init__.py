@@ -1,0 +1,1 @@
+"""Finding: the search of readers, in each language by itself."""

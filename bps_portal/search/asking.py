@@ -1,0 +1,93 @@
+"""What a reader asks for: a text, cleaned and taken apart into what is looked for."""
+
+import re
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+
+from .configurations import PLAIN, stock, unaccented
+from .normalising import WORD, folded, normalised
+
+LONGEST_QUERY = 200
+MOST_UNITS = 12
+SHORTEST_BEGINNING = 4
+_MARKED = re.compile(r"([^\W\d_]+)(\d+)")
+_COUNTRY_CODE = re.compile(r"(?:\+|00)32\s*(?:0\s*)?(?=\d)")
+
+
+@dataclass
+class Unit:
+    """One word or number of a query; `text` is as typed, in small letters.
+
+    `joined` holds other ways of writing it together with a neighbour, `other` words of the site
+    for which it may be misspelt, `parts` the words of which it may be made.
+    """
+
+    text: str
+    is_number: bool = False
+    joined: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+    def query(self, code: str) -> Any:
+        """Return what finds it in a language."""
+        found = [_words(text, code) for text in (self.text, *self.other)]
+        found += [SearchQuery(text, config=PLAIN) for text in self.joined]
+        if not self.is_number:
+            found += [SearchQuery(text, config=unaccented(code)) for text in self.joined]
+        return reduce(or_, found)
+
+    def loose_query(self, code: str) -> Any | None:
+        """Return what finds longer words that begin with it, and its parts; None for a number."""
+        found: list[Any] = []
+        if len(self.text) >= SHORTEST_BEGINNING and self.text.isalpha():
+            begins = f"{folded(self.text)}:*"
+            found.append(SearchQuery(begins, config=unaccented(code), search_type="raw"))
+        if self.parts:
+            found.append(reduce(and_, (_words(part, code) for part in self.parts)))
+        return reduce(or_, found) if found else None
+
+
+def cleaned(raw: str) -> tuple[str, bool]:
+    """Return a query as it is shown and looked for, and whether it was too long and is cut."""
+    text = normalised(raw[: LONGEST_QUERY * 4])
+    return text[:LONGEST_QUERY].strip(), len(text) > LONGEST_QUERY or len(raw) > LONGEST_QUERY * 4
+
+
+def units_of(text: str) -> list[Unit]:
+    """Return what is looked for in a cleaned query, each thing once, at most twelve of them."""
+    units: list[Unit] = []
+    for part in _with_numbers_together(text.casefold()):
+        digits = part.replace(" ", "")
+        if digits.isdigit():
+            groups = [part] if part != digits else []
+            units.append(Unit(digits, is_number=True, other=groups))
+        elif marked := _MARKED.fullmatch(part):
+            units.append(Unit(" ".join(marked.groups()), joined=[part]))
+        else:
+            units.append(Unit(part))
+    for first, second in zip(units, units[1:], strict=False):
+        if first.text.isalpha() and second.text.isalpha():
+            together = folded(first.text + second.text)
+            first.joined.append(together)
+            second.joined.append(together)
+    unique = {unit.text: unit for unit in reversed(units)}
+    return [unit for unit in units if unique.pop(unit.text, None)][:MOST_UNITS]
+
+
+def _with_numbers_together(text: str) -> list[str]:
+    """Return the words; groups of digits stay together, without the code of the country."""
+    parts: list[str] = []
+    for word in WORD.findall(_COUNTRY_CODE.sub("0", text)):
+        if word.isdigit() and parts and parts[-1][-1].isdigit() and parts[-1][0].isdigit():
+            parts[-1] += f" {word}"
+        else:
+            parts.append(word)
+    return parts
+
+
+def _words(text: str, code: str) -> Any:
+    return SearchQuery(text, config=stock(code)) | SearchQuery(text, config=unaccented(code))

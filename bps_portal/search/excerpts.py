@@ -1,0 +1,36 @@
+"""The words around a hit, with the hit marked."""
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+
+# Signs for private use (Unicode 23.5): indexed texts are cleaned of them, so no page holds one.
+START, END = "\ue000", "\ue001"
+BETWEEN = " … "
+OPTIONS = {
+    "start_sel": START,
+    "stop_sel": END,
+    "max_fragments": 2,
+    "min_words": 9,
+    "max_words": 22,
+    "fragment_delimiter": BETWEEN,
+}
+MOST_WORDS = 34
+
+
+def without_signs(text: str) -> str:
+    """Return `text` without the signs that mark a hit."""
+    return text.replace(START, "").replace(END, "").replace("\0", "")
+
+
+def excerpt(marked: str, lead: str) -> SafeString:
+    """Return the excerpt as HTML, its hits in `mark`; the lead where nothing is marked.
+
+    Args:
+        marked: plain text with hits between START and END, as PostgreSQL gives it.
+        lead: plain text.
+    """
+    if START not in marked:
+        return escape(Truncator(lead).words(MOST_WORDS, truncate=" …"))
+    html = escape(marked).replace(START, "<mark>").replace(END, "</mark>")
+    return mark_safe(html)  # noqa: S308 - escaped just above

@@ -1,0 +1,151 @@
+"""Finds and ranks what a reader asks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import add, and_, or_
+from typing import Any
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import Case, Count, DateField, F, FloatField, Func, Q, TextField, Value, When
+from django.db.models.functions import Coalesce, Concat, Exp, Left
+from django.utils import timezone
+
+from .asking import units_of
+from .configurations import unaccented
+from .excerpts import OPTIONS
+from .models import SearchEntry, SearchEntryQuerySet
+from .normalising import key
+from .understanding import Term, understand
+
+# Above so many hits a bounded set is ranked.
+MOST_RANKED = 1000
+# Fewer hits than this with all words: hits with some of them are shown as well.
+FEW = 5
+# The share of what the words tell that a hit with some of them has at least.
+LEAST_COVERAGE = 0.4
+# For D, C, B and A: brochure, body, lead and headings, title.
+WEIGHTS = [0.08, 0.2, 0.5, 1.0]
+LOOSE = 0.4
+FRESHNESS = 0.15
+FRESH_DAYS = 730.0
+EXCERPT_FROM = 20_000
+
+
+@dataclass
+class Answer:
+    """What was found. `total` counts the hits of all kinds, up to `MOST_RANKED`."""
+
+    suggestion: str
+    counts: dict[str, int]
+    hits: SearchEntryQuerySet
+    some_words: bool
+
+    @property
+    def total(self) -> int:
+        """How many hits there are, of all kinds."""
+        return min(sum(self.counts.values()), MOST_RANKED)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether there are more hits than are ranked."""
+        return sum(self.counts.values()) > MOST_RANKED
+
+
+def find(text: str, code: str, today: date | None = None) -> Answer | None:
+    """Return what a cleaned query finds in a language, or None where it holds no word.
+
+    The hits are ranked: an exact answer, then by how rare the words are that they have and where,
+    with a little more for what is new. Only what anyone may read now is found.
+    """
+    units = units_of(text)
+    if not units:
+        return None
+    understood = understand(text, units, code)
+    terms = understood.terms
+    exact = Q(exact__contains=[key(text)])
+    found = _public(code, exact | Q(vector=reduce(and_, (t.unit.query(code) for t in terms))))
+    counts = _counts(found) if all(term.known for term in terms) else {}
+    some_words = sum(counts.values()) < FEW
+    if some_words:
+        found = _public(code, exact | Q(vector=reduce(or_, _queries(terms, code))))
+        coverage = reduce(add, (_share(term, code) for term in terms))
+        least = LEAST_COVERAGE * sum(term.weight for term in terms)
+        found = found.alias(coverage=coverage).filter(exact | Q(coverage__gte=least))
+        counts = _counts(found)
+    bounded = Q(pk__in=found.values("pk")[:MOST_RANKED])
+    answers = Q(pk__in=_public(code, exact).values("pk"))
+    hits = SearchEntry.objects.filter(bounded | answers).select_related("page", "theme")
+    return Answer(
+        suggestion=understood.suggestion,
+        counts=counts,
+        hits=_ranked(hits, terms, code, key(text), today or timezone.localdate()),
+        some_words=some_words and len(terms) > 1,
+    )
+
+
+def _public(code: str, condition: Q) -> SearchEntryQuerySet:
+    return SearchEntry.objects.public_in(code).filter(condition).order_by()
+
+
+def _counts(found: SearchEntryQuerySet) -> dict[str, int]:
+    """Return how many hits there are of each kind, counting one more than are ranked."""
+    bounded = SearchEntry.objects.filter(pk__in=found.values("pk")[: MOST_RANKED + 1])
+    return dict(bounded.order_by("kind").values_list("kind").annotate(Count("pk")))
+
+
+def _queries(terms: list[Term], code: str) -> Iterator[Any]:
+    for term in terms:
+        yield term.unit.query(code)
+        if (loose := term.unit.loose_query(code)) is not None:
+            yield loose
+
+
+def _share(term: Term, code: str) -> Any:
+    """Return how much of the query an entry covers with one term."""
+    cases = [When(vector=term.unit.query(code), then=Value(term.weight))]
+    if (loose := term.unit.loose_query(code)) is not None:
+        cases.append(When(vector=loose, then=Value(term.weight * LOOSE)))
+    return Case(*cases, default=Value(0.0), output_field=FloatField())
+
+
+def _ranked(
+    hits: SearchEntryQuerySet, terms: list[Term], code: str, wanted: str, today: date
+) -> SearchEntryQuerySet:
+    """Order the hits, and give each its `marked` excerpt."""
+    queries = list(_queries(terms, code))
+    places = reduce(add, (_place(term, code) for term in terms))
+    coverage = reduce(add, (_share(term, code) for term in terms))
+    is_answer = Case(When(exact__contains=[wanted], then=1), default=0)
+    text = Left(Concat("lead", Value("\n"), "text", output_field=TextField()), EXCERPT_FROM)
+    return hits.annotate(
+        is_answer=is_answer,
+        score=places * coverage * _freshness(today),
+        marked=SearchHeadline(text, reduce(or_, queries), config=unaccented(code), **OPTIONS),
+    ).order_by("-is_answer", "-score", "-date", "pk")
+
+
+def _place(term: Term, code: str) -> Any:
+    """Return how much an entry says of one term: often, and where it counts."""
+    rank = _rank(term.unit.query(code))
+    if (loose := term.unit.loose_query(code)) is not None:
+        rank += Value(LOOSE) * _rank(loose)
+    return Value(term.weight) * rank
+
+
+def _rank(query: SearchQuery) -> Any:
+    return SearchRank(F("vector"), query, weights=WEIGHTS)
+
+
+def _freshness(today: date) -> Any:
+    """Return a factor from 1 for what is old to 1.15 for what is new, between for undated pages."""
+    days = Func(
+        Value(today, output_field=DateField()),
+        F("date"),
+        template="(%(expressions)s)",
+        arg_joiner=" - ",
+        output_field=FloatField(),
+    )
+    share = Coalesce(Exp(days / Value(-FRESH_DAYS)), Value(0.5))
+    return Value(1.0) + Value(FRESHNESS) * share
