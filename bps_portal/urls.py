@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.utils.translation import pgettext_lazy
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -15,6 +16,7 @@ from bps_portal.content.serving import serve_document
 from bps_portal.languages.views import redirect_to_language
 from bps_portal.pages.choosers import browse_pages, search_pages
 from bps_portal.pages.copying import PortalCopyView
+from bps_portal.search.views import search_page
 from emergency.phone_link import PortalPhoneLinkView
 
 urlpatterns = [
@@ -45,7 +47,11 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(
         re_path(rf"^{media}/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
     )
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)
+urlpatterns += i18n_patterns(
+    path(pgettext_lazy("address", "search/"), search_page, name="search"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=True,
+)
 
 # Django's own would speak English.
 handler400 = "bps_portal.delivery.error_views.bad_request"

@@ -11,6 +11,9 @@ from bps_portal.search.sources import Description, SearchSource
 from .models import EmergencyNumber, EmergencyNumbersPage
 from .needs import Need
 
+# For a line that answers in other languages only.
+FOREIGN = 0.7
+
 
 class EmergencyNumbers(SearchSource):
     """Each number, on the page of all numbers."""
@@ -36,4 +39,5 @@ class EmergencyNumbers(SearchSource):
             fragment=f"need-{thing.need}",
             telephone=thing.visible_number,
             call_url=thing.tel_url,
+            boost=FOREIGN if thing.served_languages and code not in thing.served_languages else 1.0,
         )

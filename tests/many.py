@@ -67,6 +67,25 @@ def multiply(original: PortalPage, number: int) -> None:
         cursor.execute(f"ANALYZE pages_portalpage, {table}, translations_translationstatus")
 
 
+def multiply_entries(article: ArticlePage) -> None:
+    """Give the copies that `multiply` made of `article` its entries in the search index."""
+    with connection.cursor() as cursor:
+        columns = _columns(cursor, "search_searchentry", ("id", "page_id"))
+        own = ", ".join(columns)
+        copied = ", ".join(f"e.{name}" for name in columns)
+        cursor.execute(
+            f"""
+            INSERT INTO search_searchentry (page_id, {own})
+            SELECT p.id, {copied}
+            FROM pages_portalpage p, (SELECT * FROM search_searchentry WHERE page_id = %s) AS e
+            WHERE p.slug LIKE (SELECT slug || '-%%' FROM pages_portalpage WHERE id = %s)
+            ON CONFLICT DO NOTHING
+            """,  # noqa: S608 - names of columns
+            [article.pk, article.pk],
+        )
+        cursor.execute("ANALYZE search_searchentry")
+
+
 def _columns(cursor, table: str, without: tuple[str, ...]) -> list[str]:
     cursor.execute(
         "SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table]

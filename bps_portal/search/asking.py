@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import pairwise
 from operator import and_, or_
 from typing import Any
 
@@ -15,7 +16,7 @@ LONGEST_QUERY = 200
 MOST_UNITS = 12
 SHORTEST_BEGINNING = 4
 _MARKED = re.compile(r"([^\W\d_]+)(\d+)")
-_COUNTRY_CODE = re.compile(r"(?:\+|00)32\s*(?:0\s*)?(?=\d)")
+_COUNTRY_CODE = re.compile(r"(?<!\d)(?:\+|00)32\s*(?:0\s*)?(?=\d)")
 
 
 @dataclass
@@ -44,8 +45,12 @@ class Unit:
         """Return what finds longer words that begin with it, and its parts; None for a number."""
         found: list[Any] = []
         if len(self.text) >= SHORTEST_BEGINNING and self.text.isalpha():
+            # As typed, too: the stem of a short word may begin no other ("rook" -> "rok").
             begins = f"{folded(self.text)}:*"
-            found.append(SearchQuery(begins, config=unaccented(code), search_type="raw"))
+            found += [
+                SearchQuery(begins, config=config, search_type="raw")
+                for config in (unaccented(code), PLAIN)
+            ]
         if self.parts:
             found.append(reduce(and_, (_words(part, code) for part in self.parts)))
         return reduce(or_, found) if found else None
@@ -69,7 +74,7 @@ def units_of(text: str) -> list[Unit]:
             units.append(Unit(" ".join(marked.groups()), joined=[part]))
         else:
             units.append(Unit(part))
-    for first, second in zip(units, units[1:], strict=False):
+    for first, second in pairwise(units):
         if first.text.isalpha() and second.text.isalpha():
             together = folded(first.text + second.text)
             first.joined.append(together)

@@ -1,5 +1,7 @@
 """The words around a hit, with the hit marked."""
 
+from typing import Any
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -7,7 +9,7 @@ from django.utils.text import Truncator
 # Signs for private use (Unicode 23.5): indexed texts are cleaned of them, so no page holds one.
 START, END = "\ue000", "\ue001"
 BETWEEN = " … "
-OPTIONS = {
+OPTIONS: dict[str, Any] = {
     "start_sel": START,
     "stop_sel": END,
     "max_fragments": 2,

@@ -27,7 +27,7 @@ FEW = 5
 LEAST_COVERAGE = 0.4
 # For D, C, B and A: brochure, body, lead and headings, title.
 WEIGHTS = [0.08, 0.2, 0.5, 1.0]
-LOOSE = 0.4
+LOOSE = 0.5
 FRESHNESS = 0.15
 FRESH_DAYS = 730.0
 EXCERPT_FROM = 20_000
@@ -121,7 +121,7 @@ def _ranked(
     text = Left(Concat("lead", Value("\n"), "text", output_field=TextField()), EXCERPT_FROM)
     return hits.annotate(
         is_answer=is_answer,
-        score=places * coverage * _freshness(today),
+        score=places * coverage * _freshness(today) * F("boost"),
         marked=SearchHeadline(text, reduce(or_, queries), config=unaccented(code), **OPTIONS),
     ).order_by("-is_answer", "-score", "-date", "pk")
 

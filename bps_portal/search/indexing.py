@@ -77,8 +77,10 @@ def _index_page_in(page: LocalizedPage, code: str) -> None:
     theme_name = str(languages.value_in(theme, "name", code) or "") if theme else ""
     files = "\n".join(text_of(document) for document in words.documents)
     described = str(languages.value_in(page, "search_description", code) or "")
-    titles = [str(languages.value_in(document, "title", code) or "") for document in words.documents]
-    lead, body = "\n".join(words.lead), "\n".join([*words.headings, *words.body])
+    titles = [
+        str(languages.value_in(document, "title", code) or "") for document in words.documents
+    ]
+    lead, body = "\n".join(words.lead), "\n".join([*words.body, *(f"{h}." for h in words.headings)])
     _save(
         page,
         code,
@@ -119,6 +121,7 @@ def _index_thing_in(
         text="",
         telephone=known.telephone,
         call_url=known.call_url,
+        boost=known.boost,
         exact=sorted({key(answer) for answer in answers if answer}),
         vector=vector_of(
             code,

@@ -45,6 +45,8 @@ class SearchEntry(models.Model):
     call_url = models.CharField(max_length=40, blank=True)
     # Queries for which this is the answer, as `normalising.key` writes them.
     exact = ArrayField(models.TextField(), default=list)
+    # Below 1 for what serves readers of the language less well.
+    boost = models.FloatField(default=1.0)
     vector = SearchVectorField()
     changed_at = models.DateTimeField(auto_now=True)
 

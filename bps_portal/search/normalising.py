@@ -58,9 +58,7 @@ def joined_forms(text: str) -> list[str]:
     numbers = (re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
     marked = (f"{word}{digits}" for word, digits in _MARKED_NUMBER.findall(text))
     words = (found.replace("-", "") for found in _HYPHENED.findall(text))
-    return [
-        folded(form) for form in (*numbers, *marked, *words) if len(form) >= SHORTEST_JOINED
-    ]
+    return [folded(form) for form in (*numbers, *marked, *words) if len(form) >= SHORTEST_JOINED]
 
 
 def _shown(sign: str) -> str:

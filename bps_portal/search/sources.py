@@ -20,7 +20,7 @@ class Description:
     """What is known of a thing in one language.
 
     `answers` are queries for which it comes first, besides its title; `fragment` is its place on
-    the page; `keywords` are searched and not shown.
+    the page; `keywords` are searched and not shown; a `boost` below 1 lets others come first.
     """
 
     title: str
@@ -30,6 +30,7 @@ class Description:
     fragment: str = ""
     telephone: str = ""
     call_url: str = ""
+    boost: float = 1.0
 
 
 class SearchSource(ABC):
@@ -45,7 +46,7 @@ class SearchSource(ABC):
 
     def things(self) -> Iterable[models.Model]:
         """Return all things that are found."""
-        return self.model._default_manager.all()
+        return self.model._default_manager.all()  # noqa: SLF001 - Django's documented name
 
     def page(self) -> LocalizedPage | None:
         """Return the page on which the things stand; without one they are not found."""

@@ -10,7 +10,8 @@ from .models import SearchEntry, SearchWord
 from .normalising import WORD, folded, normalised
 
 SHORTEST, LONGEST = 3, 40
-SHORTEST_PART = 4
+SHORTEST_PART, SHORTEST_BEGINNING = 4, 5
+LONGEST_ENDING = 2
 MOST_CANDIDATES = 60
 
 
@@ -28,7 +29,10 @@ def learn(code: str, texts: Iterable[str]) -> None:
     """Add the words of `texts` to those of a language."""
     words = words_in(texts)
     SearchWord.objects.bulk_create(
-        (SearchWord(language=code, folded=plain, word=word) for plain, word in sorted(words.items())),
+        (
+            SearchWord(language=code, folded=plain, word=word)
+            for plain, word in sorted(words.items())
+        ),
         ignore_conflicts=True,
     )
 
@@ -37,7 +41,10 @@ def replace(code: str, words: Mapping[str, str]) -> None:
     """Keep exactly these words (by folded form) of a language."""
     SearchWord.objects.filter(language=code).exclude(folded__in=words.keys()).delete()
     SearchWord.objects.bulk_create(
-        (SearchWord(language=code, folded=plain, word=word) for plain, word in sorted(words.items())),
+        (
+            SearchWord(language=code, folded=plain, word=word)
+            for plain, word in sorted(words.items())
+        ),
         ignore_conflicts=True,
     )
 
@@ -52,6 +59,7 @@ def candidates(code: str, unknown: Collection[str]) -> list[SearchWord]:
         parts = {word[:end] for end in range(SHORTEST_PART, len(word))}
         parts |= {word[start:] for start in range(1, len(word) - SHORTEST_PART + 1)}
         resembles |= Q(folded__trigram_similar=word) | Q(folded__in=sorted(parts))
+        resembles |= Q(folded__startswith=word[:SHORTEST_BEGINNING])
     public = SearchEntry.objects.public_in(code).filter(
         vector=SearchQuery(OuterRef("word"), config=unaccented(code))
     )
@@ -74,12 +82,16 @@ def nearest(word: str, found: Iterable[SearchWord]) -> list[SearchWord]:
 def parts(word: str, found: Iterable[SearchWord]) -> list[SearchWord]:
     """Return the longest words of `found` that begin and end `word`, as in a compound."""
     known = sorted(found, key=lambda other: len(other.folded), reverse=True)
-    begin = next((other for other in known if word.startswith(other.folded)), None)
+    begin = next((other for other in known if _begins(word, other.folded)), None)
     rest = len(word) - (len(begin.folded) if begin else 0)
-    end = next(
-        (o for o in known if word.endswith(o.folded) and len(o.folded) <= rest), None
-    )
-    return [part for part in (begin, end) if part]
+    ends = (other for other in known if word.endswith(other.folded) and len(other.folded) <= rest)
+    return [part for part in (begin, next(ends, None)) if part]
+
+
+def _begins(word: str, other: str) -> bool:
+    """Tell whether `word` begins with `other`, but for its ending: "overstromingen"."""
+    stem = max(SHORTEST_PART, len(other) - LONGEST_ENDING)
+    return word.startswith(other) or (len(other) > stem and word.startswith(other[:stem]))
 
 
 def distance(one: str, other: str) -> int:

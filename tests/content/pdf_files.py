@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 from pypdf.generic import (
     BooleanObject,
+    DecodedStreamObject,
     DictionaryObject,
     NameObject,
     TextStringObject,
@@ -52,4 +53,23 @@ def with_action(kind: str) -> PdfWriter:
     )
     link = DictionaryObject({NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): action})
     writer.pages[0][NameObject("/Annots")] = writer._add_object(link)
+    return writer
+
+
+def with_text(text: str) -> PdfWriter:
+    """Return a PDF whose first page says `text` (ASCII)."""
+    writer = pdf_writer(pages=1)
+    page = writer.pages[0]
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    content = DecodedStreamObject()
+    content.set_data(f"BT /F1 24 Tf 72 700 Td ({text}) Tj ET".encode())
+    page[NameObject("/Contents")] = writer._add_object(content)
     return writer

@@ -1,0 +1,239 @@
+"""The page of results as readers get it."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bps_portal.search.models import SearchEntry
+from emergency.models import EmergencyNumber, EmergencyNumbersPage
+from tests.many import multiply, multiply_entries
+
+pytestmark = pytest.mark.django_db
+PAGES = {"fr": "/fr/recherche/", "nl": "/nl/zoeken/"}
+
+
+def soup(client: Client, code: str = "fr", **query: str) -> BeautifulSoup:
+    answer = client.get(PAGES[code], query)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def links(page: BeautifulSoup) -> list[tuple[str, str]]:
+    return [(a.get_text(strip=True), a["href"]) for a in page.select(".hit__link")]
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_results_say_what_they_are(publish, client, code):
+    publish(
+        title_fr="Crue",
+        title_nl="Vloed",
+        lead_fr="L'eau de la cave.",
+        lead_nl="Het water van de kelder.",
+    )
+    word = {"fr": "cave", "nl": "kelder"}[code]
+    page = soup(client, code, q=word)
+    (link,) = links(page)
+    assert (
+        link == {"fr": ("Crue", "/fr/actualites/crue/"), "nl": ("Vloed", "/nl/nieuws/vloed/")}[code]
+    )
+    hit = page.select_one(".hit")
+    assert hit.mark.get_text() == word
+    assert {"fr": "Article", "nl": "Artikel"}[code] in hit.get_text()
+    assert hit.time
+    assert page.html["lang"] == code
+    assert page.find("meta", {"name": "robots"})["content"] == "noindex"
+
+
+def test_text_is_never_taken_for_html(publish, client):
+    attack = "<script>alert('girafe')</script> & <b>girafe</b>"
+    publish(title_fr=f"Titre {attack}", lead_fr=attack)
+    answer = client.get(PAGES["fr"], {"q": f"girafe {attack}"}).content.decode()
+    assert "<script" not in answer
+    assert "<b>girafe" not in answer
+    assert "&lt;script&gt;" in answer
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "\0",
+        "a\0b",
+        "%00",
+        "a" * 10_000,
+        "mot " * 800,
+        "&|!()<->:*",
+        "' OR 1=1 --",
+        "\\",
+        "'",
+        '"',
+        '"mot',
+        "-mot",
+        "mot:*",
+        "(((",
+        "$$",
+        "[a-z]+(?=x)",
+        "😀",
+        "\u202eabc\u200f",
+        "\ue000mot\ue001",
+        "שלום",
+        "١٢٣",
+        "²",
+        "\ud800",
+        "qu'il",
+        " ",
+        "",
+        "x'" * 60,
+        "1" * 200,
+        "+32",
+    ],
+)
+def test_any_query_answers(publish, client, code, typed):
+    publish(title_fr="Mot", title_nl="Woord")
+    typed = typed.encode("utf-8", "surrogatepass")
+    assert client.get(PAGES[code], {"q": typed}).status_code == 200
+    assert client.get(PAGES[code], {"q": b"mot woord " + typed}).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99999", "abc", "", "1e9", "١"])
+def test_any_page_number_answers(publish, client, number):
+    for place in range(12):
+        publish(title_fr=f"Mot {place}")
+    assert links(soup(client, q="mot", page=number))
+
+
+def test_a_query_of_bytes_that_are_no_text_answers(home, client):
+    assert client.get(f"{PAGES['fr']}?q=%ff%fe%00%ed%a0%80").status_code == 200
+
+
+def test_long_queries_say_that_they_are_cut(home, client):
+    assert "200 premiers caractères" in soup(client, q="mot " * 100).get_text()
+    assert "eerste 200 tekens" in soup(client, "nl", q="woord " * 100).get_text()
+
+
+def test_pages_keep_the_query_and_the_kind(publish, client):
+    for place in range(12):
+        publish(title_fr=f"Mot & {place}")
+    page = soup(client, q="mot", kind="article")
+    link = page.select_one(".pagination a[rel=next]")
+    assert link["href"] == "?q=mot&kind=article&page=2"
+    second = soup(client, q="mot", kind="article", page="2")
+    assert len(links(second)) == 2
+    assert second.select_one(".hits")["start"] == "11"
+    assert (
+        second.select_one(".language-switch a")["href"] == "/nl/zoeken/?q=mot&kind=article&page=2"
+    )
+
+
+def test_one_kind_can_be_shown(publish, news, client):
+    news.title_fr = "Girafes"
+    news.save_revision().publish()
+    publish(title_fr="Une girafe")
+    page = soup(client, q="girafe")
+    assert "2 résultats pour" in page.get_text()
+    kinds = [a.get_text(strip=True) for a in page.select(".kinds__link")]
+    assert kinds == ["Tout", "Article (1)", "Page (1)"]
+    assert links(soup(client, q="girafe", kind="article")) == [
+        ("Une girafe", "/fr/actualites/une-girafe/")
+    ]
+    assert len(links(soup(client, q="girafe", kind="nonsense"))) == 2
+
+
+def test_a_misspelt_word_is_understood_and_said(publish, client):
+    publish(title_fr="Monoxyde de carbone")
+    page = soup(client, q="monoxide de carbone")
+    assert links(page)[0][0] == "Monoxyde de carbone"
+    assert page.select_one(".search-notice a").get_text() == "monoxyde de carbone"
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_nothing_found_shows_ways_on(publish, news, client, code):
+    publish()
+    page = soup(client, code, q="xyzzyx")
+    hrefs = {a["href"] for a in page.select(".results__way")}
+    assert {"fr": "/fr/actualites/", "nl": "/nl/nieuws/"}[code] in hrefs
+    assert any(href.startswith("?q=") for href in hrefs)
+
+
+@pytest.fixture
+def numbers(home):
+    """The page of numbers, published, and one number."""
+    page = home.add_child(
+        instance=EmergencyNumbersPage(
+            title_fr="Numéros", title_nl="Nummers", slug_fr="numeros", slug_nl="nummers"
+        )
+    )
+    page.save_revision().publish()
+    return EmergencyNumber.objects.create(
+        number="0800 32 123",
+        name_fr="Prévention du suicide",
+        name_nl="Zelfmoordpreventie",
+        need="talk",
+    )
+
+
+@pytest.mark.parametrize("typed", ["0800 32 123", "080032123", "+32 800 32 123", "0800/32.123"])
+def test_a_number_to_call_is_an_answer(numbers, client, typed):
+    page = soup(client, q=typed)
+    assert links(page)[0] == ("Prévention du suicide", "/fr/numeros/#need-talk")
+    assert page.select_one(".hit__number")["href"] == "tel:+3280032123"
+
+
+def test_numbers_follow_their_page_and_their_entry(numbers, client):
+    page = EmergencyNumbersPage.objects.get()
+    numbers.name_fr = "Écoute"
+    numbers.save()
+    assert links(soup(client, q="écoute"))
+    page.unpublish()
+    assert not links(soup(client, q="écoute"))
+    page.save_revision().publish()
+    assert links(soup(client, q="écoute"))
+    numbers.delete()
+    assert not links(soup(client, q="écoute"))
+    assert not SearchEntry.objects.exclude(source="").exists()
+
+
+def test_every_page_has_the_form(news, client):
+    page = BeautifulSoup(client.get("/nl/nieuws/").content, "html.parser")
+    form = page.select_one(".masthead form")
+    assert form["action"] == "/nl/zoeken/"
+    assert form.label["for"] == form.input["id"]
+    assert page.select_one(".menu__search a")["href"] == "/nl/zoeken/"
+
+
+def queries_for(client, **query) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(PAGES["fr"], query).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize(
+    "typed", ["mot", "mots unixque", "inconnux motx", "a b c d e f g h i j mot"]
+)
+def test_queries_are_few_and_constant(publish, client, typed):
+    article = publish(title_fr="Mot unique")
+    cache.clear()
+    client.get(PAGES["fr"], {"q": typed})
+    few = queries_for(client, q=typed)
+    assert few <= 12
+    for place in range(15):
+        publish(title_fr=f"Mot {place}")
+    assert queries_for(client, q=typed) <= few
+    assert article
+
+
+def test_the_index_serves_twenty_thousand_pages(publish):
+    article = publish(title_fr="Mot")
+    publish(title_fr="Aiguille")
+    multiply(article, 20_000)
+    multiply_entries(article)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN SELECT id FROM search_searchentry"
+            " WHERE language = 'fr' AND vector @@ plainto_tsquery('portal_french', 'aiguille')"
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "search_by_words" in plan
