@@ -37,6 +37,9 @@ PAGES = {
         "/fr/accessibilite/",
         "/fr/contact/",
         "/fr/contact/merci/",
+        "/fr/recherche/?q=detecteur",
+        "/fr/recherche/?q=monoxide",
+        "/fr/recherche/?q=xyzzyx",
         "/fr/rien-de-tel/",
     ],
     "nl": [
@@ -63,6 +66,9 @@ PAGES = {
         "/nl/toegankelijkheid/",
         "/nl/contact/",
         "/nl/contact/bedankt/",
+        "/nl/zoeken/?q=zelfmoord",
+        "/nl/zoeken/?q=koolmonoxide",
+        "/nl/zoeken/",
         "/nl/niets/",
         "/nothing-here",
     ],
@@ -138,6 +144,6 @@ def test_axe_finds_nothing_in_a_form_with_errors(
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{demo}{path}")
-        page.locator("form button").click()
+        page.locator("main form button").click()
         expect(page.get_by_role("alert")).to_be_focused()
         assert_nothing_found(page)
