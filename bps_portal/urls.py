@@ -18,6 +18,7 @@ from bps_portal.pages.choosers import browse_pages, search_pages
 from bps_portal.pages.copying import PortalCopyView
 from bps_portal.search.views import search_page
 from emergency.phone_link import PortalPhoneLinkView
+from news.feeds import news_feed
 
 urlpatterns = [
     path("", redirect_to_language, name="root"),
@@ -49,6 +50,7 @@ if settings.SERVE_MEDIA:
     )
 urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "search/"), search_page, name="search"),
+    path(pgettext_lazy("address", "news/atom.xml"), news_feed, name="news_feed"),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

@@ -179,7 +179,7 @@ class TestThanks:
         soup = BeautifulSoup(response.content, "html.parser")
         assert soup.h1
         assert soup.h1.get_text(strip=True) == title
-        assert not soup.find("form")
+        assert not soup.select("main form")
         assert "no-store" in response["Cache-Control"]
 
     @pytest.mark.parametrize("path", ["/fr/contact/bedankt/", "/fr/contact/autre/"])
