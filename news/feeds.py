@@ -17,12 +17,12 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from bps_portal import languages
 from bps_portal.content.models import PortalImage, Theme
 from bps_portal.content.renditions import images_in, prefetch_renditions
+from bps_portal.content.site_frame import frame_of
 from bps_portal.content.templatetags.body import body as render_body
 from bps_portal.pages.change_notes import ShownNote, notes_of
 
@@ -99,9 +99,11 @@ def _feed(request: HttpRequest) -> str:
     if news is None:
         raise Http404
     theme = _theme(request)
-    site_name = _("Brussels Prevention and Safety")
+    site_name = frame_of(request).settings.name_to_show
     feed = Feed(
-        title=_clean(" – ".join(filter(None, [theme.name if theme else "", news.title, site_name]))),
+        title=_clean(
+            " – ".join(filter(None, [theme.name if theme else "", news.title, site_name]))
+        ),
         link=news.full_url_in(code, request) or "",
         description="",
         subtitle=_clean(news.intro or ""),

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from bps_portal.pages.change_notes import ChangeNote
 from news.models import ArticlePage, NewsIndexPage
 from tests.factories import ArticlePageFactory, DocumentFactory, ImageFactory, ThemeFactory
 
@@ -182,3 +183,20 @@ def test_pages_of_the_news_name_the_feed(news, client, code):
         answer = client.get(address).content.decode()
         assert "application/atom+xml" in answer
         assert FEEDS[code] in answer
+
+
+def test_a_change_note_is_an_update_that_readers_see(news, client):
+    article = published(news, title_fr="Crue")
+    ArticlePage.objects.filter(pk=article.pk).update(
+        first_published_at=dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+    )
+    article.refresh_from_db()
+    article.change_notes.add(
+        ChangeNote(date=dt.date(2026, 2, 3), text_fr="Trois numéros & un nom corrigés", text_nl="Drie nummers verbeterd")
+    )
+    article.save_revision().publish()
+    (entry,) = read(client).findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}updated").startswith("2026-02-03T12:00:00")
+    assert entry.findtext(f"{ATOM}published").startswith("2026-01-01T")
+    assert "03.02.2026: Trois numéros &amp; un nom corrigés" in entry.findtext(f"{ATOM}content")
+    assert "Drie nummers" in read(client, "nl").findtext(f"{ATOM}entry/{ATOM}content")
