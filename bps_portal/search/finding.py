@@ -24,7 +24,7 @@ MOST_RANKED = 1000
 # Fewer hits than this with all words: hits with some of them are shown as well.
 FEW = 5
 # The share of what the words tell that a hit with some of them has at least.
-LEAST_COVERAGE = 0.4
+LEAST_COVERAGE = 0.25
 # For D, C, B and A: brochure, body, lead and headings, title.
 WEIGHTS = [0.08, 0.2, 0.5, 1.0]
 LOOSE = 0.5

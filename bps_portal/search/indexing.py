@@ -10,6 +10,7 @@ from bps_portal.content.models import Theme
 from bps_portal.pages.models import LocalizedPage
 
 from . import vocabulary
+from .excerpts import without_signs
 from .file_texts import text_of
 from .models import SearchEntry
 from .normalising import joined_forms, key, normalised
@@ -18,6 +19,8 @@ from .sources import Description, SearchSource, sources
 from .vectors import vector_of
 
 MOST_TEXT = 100_000
+# The columns whose words help with spelling.
+TEXTS = ("title", "lead", "text", "keywords")
 
 
 @transaction.atomic
@@ -81,6 +84,7 @@ def _index_page_in(page: LocalizedPage, code: str) -> None:
         str(languages.value_in(document, "title", code) or "") for document in words.documents
     ]
     lead, body = "\n".join(words.lead), "\n".join([*words.body, *(f"{h}." for h in words.headings)])
+    keywords = "\n".join([described, theme_name, *titles])
     _save(
         page,
         code,
@@ -91,16 +95,16 @@ def _index_page_in(page: LocalizedPage, code: str) -> None:
         title=words.title,
         lead=lead,
         text=f"{body}\n{files}"[:MOST_TEXT],
+        keywords=keywords,
         exact=[key(words.title)],
         vector=vector_of(
             code,
             A=words.title,
-            B="\n".join([lead, *words.headings, described, theme_name, *titles]),
+            B="\n".join([lead, *words.headings, keywords]),
             C="\n".join(words.body),
             D=files,
         ),
     )
-    vocabulary.learn(code, [words.title, lead, body, described, theme_name, files])
 
 
 def _index_thing_in(
@@ -119,6 +123,7 @@ def _index_thing_in(
         title=known.title,
         lead=known.lead,
         text="",
+        keywords=known.keywords,
         telephone=known.telephone,
         call_url=known.call_url,
         boost=known.boost,
@@ -129,16 +134,17 @@ def _index_thing_in(
             B=f"{known.lead}\n{known.keywords}",
         ),
     )
-    vocabulary.learn(code, [known.title, known.lead, known.keywords])
 
 
 def _save(page: LocalizedPage, code: str, *, source: str, **values: Any) -> None:
     # Two keys, for a thing may stand on another page than before.
     if source:
         SearchEntry.objects.filter(source=source, language=code).exclude(page=page).delete()
+    texts = {name: without_signs(values[name]) for name in TEXTS}
     SearchEntry.objects.update_or_create(
-        page_id=page.pk, language=code, source=source, defaults=values
+        page_id=page.pk, language=code, source=source, defaults=values | texts
     )
+    vocabulary.learn(code, texts.values())
 
 
 def _date_of(page: LocalizedPage) -> date | None:

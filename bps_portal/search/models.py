@@ -40,6 +40,8 @@ class SearchEntry(models.Model):
     # Shown under the title where nothing better matches, and where excerpts are taken from.
     lead = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    # Searched and never shown.
+    keywords = models.TextField(blank=True)
     # A number to call, and the address that calls it.
     telephone = models.CharField(max_length=40, blank=True)
     call_url = models.CharField(max_length=40, blank=True)

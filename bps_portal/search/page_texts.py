@@ -39,7 +39,7 @@ def words_of(page: LocalizedPage, code: str) -> Words:
 
     All translated texts count, those of its parts (inline panels) too, but for the fields that the
     page type lists in `unsearched_fields`. Of the documents that it shows, those in this language
-    or in none are named.
+    or in none are named, but for those that only some may open.
     """
     words = Words(title=str(languages.value_in(page, "title", code) or ""))
     own = set(_translated(type(page))) - set(_translated(PortalPage)) - set(page.unsearched_fields)
@@ -92,7 +92,11 @@ def _add(words: Words, owner: models.Model, name: str, code: str, texts: list[st
 
 
 def _add_document(words: Words, document: PortalDocument | None, code: str) -> None:
-    if document is not None and document.language in ("", code):
+    if (
+        document is not None
+        and document.language in ("", code)
+        and not document.collection.get_view_restrictions().exists()
+    ):
         words.documents.append(document)
 
 

@@ -192,7 +192,11 @@ def test_a_change_note_is_an_update_that_readers_see(news, client):
     )
     article.refresh_from_db()
     article.change_notes.add(
-        ChangeNote(date=dt.date(2026, 2, 3), text_fr="Trois numéros & un nom corrigés", text_nl="Drie nummers verbeterd")
+        ChangeNote(
+            date=dt.date(2026, 2, 3),
+            text_fr="Trois numéros & un nom corrigés",
+            text_nl="Drie nummers verbeterd",
+        )
     )
     article.save_revision().publish()
     (entry,) = read(client).findall(f"{ATOM}entry")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from bps_portal.contact.models import ContactPage
 from bps_portal.home.models import ContentPage
@@ -162,6 +162,22 @@ def test_words_of_a_brochure_find_the_page_that_shows_it_in_its_language(
         document.save()
     assert titles("canicule") == []
     assert titles("tempete") == ["Été"]
+
+
+def test_a_brochure_that_only_some_may_open_is_not_found(
+    publish, django_capture_on_commit_callbacks
+):
+    document = brochure()
+    publish(title_fr="Été", body_fr=[("download", {"document": document, "title": "Dépliant"})])
+    assert titles("canicule") == ["Été"]
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction = CollectionViewRestriction.objects.create(
+            collection=document.collection, restriction_type=CollectionViewRestriction.LOGIN
+        )
+    assert titles("canicule") == []
+    with django_capture_on_commit_callbacks(execute=True):
+        restriction.delete()
+    assert titles("canicule") == ["Été"]
 
 
 def test_a_damaged_brochure_does_not_stop_publishing(publish):

@@ -38,6 +38,14 @@ def test_it_changes_nothing_when_run_again(publish):
     assert list(SearchEntry.objects.order_by("pk").values("pk", "title", "vector")) == before
 
 
+def test_it_keeps_every_word_that_helps_with_spelling(publish):
+    publish(title_fr="Girafe", search_description_fr="Phishing", lead_fr="Colis.")
+    words = set(SearchWord.objects.values_list("language", "folded"))
+    assert ("fr", "phishing") in words
+    rebuild()
+    assert set(SearchWord.objects.values_list("language", "folded")) == words
+
+
 def test_it_can_index_one_page(publish, news):
     page = ArticlePageFactory(parent=news, title_fr="Lion")
     rebuild("--page", str(page.pk))

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('title', models.TextField()),
                 ('lead', models.TextField(blank=True)),
                 ('text', models.TextField(blank=True)),
+                ('keywords', models.TextField(blank=True)),
                 ('telephone', models.CharField(blank=True, max_length=40)),
                 ('call_url', models.CharField(blank=True, max_length=40)),
                 ('exact', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list)),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from bps_portal import languages
 from bps_portal.pages.models import PortalPage
 from bps_portal.search import vocabulary
-from bps_portal.search.indexing import index_page, index_source
+from bps_portal.search.indexing import TEXTS, index_page, index_source
 from bps_portal.search.models import SearchEntry
 from bps_portal.search.sources import sources
 
@@ -61,6 +61,6 @@ class Command(BaseCommand):
         for code in languages.codes():
             words: dict[str, str] = {}
             entries = SearchEntry.objects.filter(language=code)
-            for texts in entries.values_list("title", "lead", "text").iterator(500):
+            for texts in entries.values_list(*TEXTS).iterator(500):
                 words |= vocabulary.words_in(texts)
             vocabulary.replace(code, words)
