@@ -13,6 +13,8 @@ from bps_portal.content.admin_views import add_documents, edit_document
 from bps_portal.content.deletion import delete_document, delete_picture
 from bps_portal.content.document_chooser import choose_document, find_document_to_choose
 from bps_portal.content.serving import serve_document
+from bps_portal.delivery.crawlers import robots, security
+from bps_portal.delivery.site_map import site_map
 from bps_portal.languages.views import redirect_to_language
 from bps_portal.pages.choosers import browse_pages, search_pages
 from bps_portal.pages.copying import PortalCopyView
@@ -22,6 +24,10 @@ from news.feeds import news_feed
 
 urlpatterns = [
     path("", redirect_to_language, name="root"),
+    path("sitemap.xml", site_map, name="site_map"),
+    path("sitemap-<int:part>.xml", site_map, name="site_map_part"),
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security, name="security_txt"),
     # In front of Wagtail's own: copying asks for a title and a slug in each language.
     path("admin/pages/<int:page_id>/copy/", PortalCopyView.as_view(), name="copy_page"),
     # In front of Wagtail's own, which makes links that no telephone can dial.

@@ -89,12 +89,14 @@ class ThemeIndexPage(LocalizedPage):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Return one entry per language of the list, and of each theme that has a name in it."""
         entries: list[dict[str, Any]] = super().get_sitemap_urls(request)
-        for code in self.live_languages:
-            address = self.full_url_in(code, request)
-            entries += [
-                {"location": f"{address}{languages.value_in(theme, 'slug', code)}/"}
-                for theme in Theme.objects.named_in(code)
-            ]
+        lists = {code: self.full_url_in(code, request) for code in self.live_languages}
+        for theme in Theme.objects.all():
+            urls = {
+                code: f"{address}{languages.value_in(theme, 'slug', code)}/"
+                for code, address in lists.items()
+                if all(languages.value_in(theme, field, code) for field in ("name", "slug"))
+            }
+            entries += [{"location": url, "alternates": urls} for url in urls.values()]
         return entries
 
     def _with_theme(self, url: str | None, code: str) -> str | None:

@@ -109,10 +109,14 @@ class PortalPage(PreviewedInEachLanguage, WrittenPage, DefaultBasePageMixin):
         return states_in_words(self)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Return one entry per language in which readers see the page."""
+        """Return one entry per language in which readers see the page.
+
+        Each names all of them as `alternates` ({"fr": "https://..."}), as `hreflang` wants it.
+        """
+        urls = {code: self.full_url_in(code, request) for code in self.live_languages}
         return [
-            {"location": self.full_url_in(code, request), "lastmod": self.last_published_at}
-            for code in self.live_languages
+            {"location": url, "lastmod": self.last_published_at, "alternates": urls}
+            for url in urls.values()
         ]
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .env import BASE_DIR, cache, days, mailer, text, words
+from .env import BASE_DIR, cache, day, days, mailer, text, words
 
 # --- Languages -----------------------------------------------------------------------------
 # The first language is the default one. A further language is one more entry here and
@@ -105,6 +105,14 @@ CACHES = {"default": cache(text("CACHE_URL"))}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 MAILERS = {"default": mailer(text("EMAIL_URL", "consolemail://"))}
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "portal@localhost")
+
+# --- Robots ----------------------------------------------------------------------------------
+# Only production lets robots in (robots.txt).
+CRAWLABLE = False
+# Where to report a weak spot, such as mailto:security@example.org (RFC 9116), and the last day on
+# which that surely holds; a system check warns in time.
+SECURITY_CONTACT = text("SECURITY_CONTACT")
+SECURITY_TXT_EXPIRES = day("SECURITY_TXT_EXPIRES", "2027-09-30")
 
 # --- Visitors' messages --------------------------------------------------------------------
 CONTACT_RETENTION_DAYS = days("CONTACT_RETENTION_DAYS", 365)

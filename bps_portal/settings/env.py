@@ -3,6 +3,7 @@
 Every other settings module asks here, so that this file lists all that an operator can set.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,20 @@ def days(name: str, default: int) -> int:
         message = f"{name} must be a whole number of days from 1, not {value!r}."
         raise ImproperlyConfigured(message)
     return int(value)
+
+
+def day(name: str, default: str) -> date:
+    """Return the day in `name`, or `default`.
+
+    Raises:
+        ImproperlyConfigured: for anything but a date such as 2027-09-30.
+    """
+    value = text(name, default)
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        message = f"{name} must be a date such as 2027-09-30, not {value!r}."
+        raise ImproperlyConfigured(message) from error
 
 
 def database(url: str) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403
-from .env import database, required, words
+from .env import database, required, text, words
 
 DEBUG = False
 SERVE_MEDIA = False
+# A copy of the site for trials sets CRAWLABLE=0.
+CRAWLABLE = text("CRAWLABLE", "1") == "1"
 SECRET_KEY = required("SECRET_KEY", "a long random text that only this site knows")
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the host names of the site, separated by commas").split(
     ","
