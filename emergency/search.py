@@ -10,6 +10,7 @@ from bps_portal.search.sources import Description, SearchSource
 
 from .models import EmergencyNumber, EmergencyNumbersPage
 from .needs import Need
+from .urgent_words import urgent_words
 
 # For a line that answers in other languages only.
 FOREIGN = 0.7
@@ -29,6 +30,7 @@ class EmergencyNumbers(SearchSource):
             return None
         with languages.override(code):
             need = str(Need(thing.need).label)
+            urgent = urgent_words(thing.need)
         # As it is dialled from abroad: "3270245245".
         dialled = thing.dial.lstrip("+")
         return Description(
@@ -36,6 +38,7 @@ class EmergencyNumbers(SearchSource):
             lead=str(languages.value_in(thing, "what_for", code) or ""),
             keywords=f"{need} {languages.value_in(thing, 'note', code) or ''}",
             answers=[dialled] if dialled else [],
+            urgent=urgent,
             fragment=f"need-{thing.need}",
             telephone=thing.visible_number,
             call_url=thing.tel_url,

@@ -80,4 +80,5 @@ class HomePage(LocalizedPage):
             "news": news,
             "campaigns": campaigns,
             "themes": themes_with_pages(code),
+            "has_search_form": True,
         }

@@ -15,10 +15,14 @@ from django.utils import timezone
 from .asking import units_of
 from .configurations import unaccented
 from .excerpts import OPTIONS
+from .groups import Group, Groups
 from .models import SearchEntry, SearchEntryQuerySet
 from .normalising import key
 from .understanding import Term, understand
 
+# So many of what someone may need at once stand above the results.
+MOST_URGENT = 3
+LONGEST_PHRASE = 4
 # Above so many hits a bounded set is ranked.
 MOST_RANKED = 1000
 # Fewer hits than this with all words: hits with some of them are shown as well.
@@ -35,22 +39,22 @@ EXCERPT_FROM = 20_000
 
 @dataclass
 class Answer:
-    """What was found. `total` counts the hits of all kinds, up to `MOST_RANKED`."""
+    """What was found, before a reader narrows it."""
 
     suggestion: str
-    counts: dict[str, int]
+    groups: Groups
     hits: SearchEntryQuerySet
     some_words: bool
 
     @property
     def total(self) -> int:
-        """How many hits there are, of all kinds."""
-        return min(sum(self.counts.values()), MOST_RANKED)
+        """How many hits there are, up to `MOST_RANKED`."""
+        return min(self.groups.total(), MOST_RANKED)
 
     @property
     def is_bounded(self) -> bool:
         """Whether there are more hits than are ranked."""
-        return sum(self.counts.values()) > MOST_RANKED
+        return self.groups.total() > MOST_RANKED
 
 
 def find(text: str, code: str, today: date | None = None) -> Answer | None:
@@ -66,33 +70,53 @@ def find(text: str, code: str, today: date | None = None) -> Answer | None:
     terms = understood.terms
     exact = Q(exact__contains=[key(text)])
     found = _public(code, exact | Q(vector=reduce(and_, (t.unit.query(code) for t in terms))))
-    counts = _counts(found) if all(term.known for term in terms) else {}
-    some_words = sum(counts.values()) < FEW
+    groups = _groups(found) if all(term.known for term in terms) else Groups()
+    some_words = groups.total() < FEW
     if some_words:
         found = _public(code, exact | Q(vector=reduce(or_, _queries(terms, code))))
         coverage = reduce(add, (_share(term, code) for term in terms))
         least = LEAST_COVERAGE * sum(term.weight for term in terms)
         found = found.alias(coverage=coverage).filter(exact | Q(coverage__gte=least))
-        counts = _counts(found)
+        groups = _groups(found)
     bounded = Q(pk__in=found.values("pk")[:MOST_RANKED])
     answers = Q(pk__in=_public(code, exact).values("pk"))
     hits = SearchEntry.objects.filter(bounded | answers).select_related("page", "theme")
     return Answer(
         suggestion=understood.suggestion,
-        counts=counts,
+        groups=groups,
         hits=_ranked(hits, terms, code, key(text), today or timezone.localdate()),
         some_words=some_words and len(terms) > 1,
     )
+
+
+def urgent_in(text: str, code: str) -> list[SearchEntry]:
+    """Return what a reader may need at once who types such a query, in one query or none.
+
+    What serves readers of the language comes first, then what has most of the query's words.
+    """
+    words = key(text).split()
+    phrases = {
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1)
+    }
+    if not phrases:
+        return []
+    said = SearchQuery(" or ".join(words), config=unaccented(code), search_type="websearch")
+    found = _public(code, Q(urgent__overlap=sorted(phrases))).select_related("page")
+    ranked = found.annotate(rank=SearchRank(F("vector"), said)).order_by("-boost", "-rank", "pk")
+    return list(ranked[:MOST_URGENT])
 
 
 def _public(code: str, condition: Q) -> SearchEntryQuerySet:
     return SearchEntry.objects.public_in(code).filter(condition).order_by()
 
 
-def _counts(found: SearchEntryQuerySet) -> dict[str, int]:
-    """Return how many hits there are of each kind, counting one more than are ranked."""
+def _groups(found: SearchEntryQuerySet) -> Groups:
+    """Return how many hits there are of each kind, theme and year, one more than are ranked."""
     bounded = SearchEntry.objects.filter(pk__in=found.values("pk")[: MOST_RANKED + 1])
-    return dict(bounded.order_by("kind").values_list("kind").annotate(Count("pk")))
+    rows = bounded.order_by().values_list("kind", "theme", "date__year").annotate(Count("pk"))
+    return Groups(Group(*row) for row in rows)
 
 
 def _queries(terms: list[Term], code: str) -> Iterator[Any]:

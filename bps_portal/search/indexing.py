@@ -128,6 +128,7 @@ def _index_thing_in(
         call_url=known.call_url,
         boost=known.boost,
         exact=sorted({key(answer) for answer in answers if answer}),
+        urgent=sorted({key(phrase) for phrase in known.urgent} - {""}),
         vector=vector_of(
             code,
             A=f"{known.title} {number} {' '.join(known.answers)}",

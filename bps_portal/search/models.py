@@ -47,6 +47,8 @@ class SearchEntry(models.Model):
     call_url = models.CharField(max_length=40, blank=True)
     # Queries for which this is the answer, as `normalising.key` writes them.
     exact = ArrayField(models.TextField(), default=list)
+    # Words, as `normalising.key` writes them, that sound as if someone needed this at once.
+    urgent = ArrayField(models.TextField(), default=list)
     # Below 1 for what serves readers of the language less well.
     boost = models.FloatField(default=1.0)
     vector = SearchVectorField()
@@ -63,6 +65,7 @@ class SearchEntry(models.Model):
         indexes = [
             GinIndex(fields=["vector"], name="search_by_words", fastupdate=False),
             GinIndex(fields=["exact"], name="search_by_exact_query"),
+            GinIndex(fields=["urgent"], name="search_by_urgent_words"),
         ]
 
     def __str__(self) -> str:

@@ -21,12 +21,15 @@ class Description:
 
     `answers` are queries for which it comes first, besides its title; `fragment` is its place on
     the page; `keywords` are searched and not shown; a `boost` below 1 lets others come first.
+    `urgent` are words and phrases that sound as if someone needed it at once: it then stands above
+    all results.
     """
 
     title: str
     lead: str = ""
     keywords: str = ""
     answers: Iterable[str] = field(default_factory=list)
+    urgent: Iterable[str] = field(default_factory=list)
     fragment: str = ""
     telephone: str = ""
     call_url: str = ""

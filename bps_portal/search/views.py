@@ -1,6 +1,6 @@
 """The page of results."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,14 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bps_portal import languages
+from bps_portal.content.listings import Choice, Filter
 from bps_portal.content.models import Theme
 
 from .asking import LONGEST_QUERY, cleaned
 from .excerpts import excerpt
-from .finding import MOST_RANKED, Answer, find
+from .finding import MOST_RANKED, Answer, find, urgent_in
+from .groups import Narrowing
 from .kinds import label_of
 from .models import SearchEntry
 
@@ -53,9 +56,9 @@ class KindLink:
 class _Hits:
     """The ranked hits as a list for the paginator, which knows its length without asking."""
 
-    def __init__(self, answer: Answer, kind: str) -> None:
-        self._hits = answer.hits.filter(kind=kind) if kind else answer.hits
-        self._length = min(answer.counts[kind], MOST_RANKED) if kind else answer.total
+    def __init__(self, answer: Answer, narrowing: Narrowing) -> None:
+        self._hits = answer.hits.filter(narrowing.condition)
+        self._length = min(answer.groups.total(narrowing), MOST_RANKED)
 
     def __len__(self) -> int:
         return self._length
@@ -66,7 +69,9 @@ class _Hits:
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Show what the query `q` finds in the active language; `kind` keeps one kind, `page` turns.
+    """Show what the query `q` finds in the active language.
+
+    `kind`, `theme` and `year` keep a part of it, `page` turns.
 
     Any query and any page number answers with a page; a query that takes the database too long
     with one that says so (503).
@@ -98,22 +103,73 @@ def _answer(request: HttpRequest, text: str) -> dict[str, Any]:
         answer = find(text, code) if text else None
         if answer is None:
             return {}
-        kind = request.GET.get("kind", "")
-        kind = kind if kind in answer.counts else ""
-        hits: Any = _Hits(answer, kind)
+        themes = _themes(answer, code)
+        narrowing = _narrowing(request.GET, answer, themes)
+        hits: Any = _Hits(answer, narrowing)
         listing: Page = Paginator(hits, HITS_PER_PAGE).get_page(request.GET.get("page"))
         listing.object_list = [_hit(entry, code, request) for entry in listing.object_list]
-        themes = [] if answer.total else list(Theme.objects.all())
+        urgent = urgent_in(text, code)
     return {
         "answer": answer,
+        "urgent": urgent,
         "listing": listing,
-        "kinds": [
-            KindLink(key, label_of(key), count, current=key == kind)
-            for key, count in sorted(answer.counts.items(), key=lambda item: -item[1])
-        ],
-        "kind": kind,
-        "themes": [theme for theme in themes if theme.name],
+        "narrowed": bool(narrowing),
+        "kind": narrowing.kind,
+        "kept": {"q": text, "kind": narrowing.kind},
+        "kinds": _kinds(answer, narrowing),
+        "filters": _filters(answer, narrowing, themes),
+        "themes": [] if answer.total else themes.values(),
     }
+
+
+def _themes(answer: Answer, code: str) -> dict[int, Theme]:
+    """Return the themes of the hits by key; where nothing was found, all that have a name."""
+    named = Theme.objects.named_in(code)
+    wanted = answer.groups.values("theme")
+    return {theme.pk: theme for theme in (named.filter(pk__in=wanted) if answer.total else named)}
+
+
+def _narrowing(query: Mapping[str, str], answer: Answer, themes: Mapping[int, Theme]) -> Narrowing:
+    """Return what is asked for in an address; what no hit has is as if nothing were asked."""
+    kind, year = query.get("kind", ""), query.get("year", "")
+    theme = next((pk for pk, theme in themes.items() if theme.slug == query.get("theme")), None)
+    years = answer.groups.values("year")
+    return Narrowing(
+        kind=kind if kind in answer.groups.values("kind") else "",
+        theme=theme,
+        year=next((known for known in years if str(known) == year), None),
+    )
+
+
+def _kinds(answer: Answer, narrowing: Narrowing) -> list[KindLink]:
+    counts = answer.groups.choices("kind", narrowing)
+    return [
+        KindLink(key, label_of(key), count, current=key == narrowing.kind)
+        for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _filters(answer: Answer, narrowing: Narrowing, themes: Mapping[int, Theme]) -> list[Filter]:
+    """Return the filters that part the hits, each choice with its count."""
+    by_theme = answer.groups.choices("theme", narrowing)
+    by_year = answer.groups.choices("year", narrowing)
+    choices = {
+        "theme": [
+            Choice(theme.slug, f"{theme.name} ({by_theme[pk]})", pk == narrowing.theme)
+            for pk, theme in themes.items()
+            if pk in by_theme
+        ],
+        "year": [
+            Choice(str(year), f"{year} ({count})", year == narrowing.year)
+            for year, count in sorted(by_year.items(), reverse=True)
+        ],
+    }
+    words = {"theme": (_("Theme"), _("All themes")), "year": (_("Year"), _("All years"))}
+    return [
+        Filter(name, *words[name], found)
+        for name, found in choices.items()
+        if len(found) > 1 or any(choice.chosen for choice in found)
+    ]
 
 
 def _hit(entry: Any, code: str, request: HttpRequest) -> Hit:

@@ -1,5 +1,7 @@
 """The page of results as readers get it."""
 
+import datetime as dt
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bps_portal.search.models import SearchEntry
 from emergency.models import EmergencyNumber, EmergencyNumbersPage
+from tests.factories import ThemeFactory
 from tests.many import multiply, multiply_entries
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +161,33 @@ def test_nothing_found_shows_ways_on(publish, news, client, code):
     assert any(href.startswith("?q=") for href in hrefs)
 
 
+def test_results_can_be_narrowed_by_theme_and_year(publish, client):
+    digital = ThemeFactory(name_fr="Numérique", name_nl="Digitaal")
+    publish(title_fr="Girafe une", date=dt.date(2024, 5, 1))
+    publish(title_fr="Girafe deux", date=dt.date(2025, 5, 1), theme=digital)
+    publish(title_fr="Girafe trois", date=dt.date(2025, 6, 1), theme=digital)
+    page = soup(client, q="girafe")
+    choices = [option.get_text() for option in page.select(".filters option")]
+    assert {"Numérique (2)", "2025 (2)", "2024 (1)"} <= set(choices)
+    part = soup(client, q="girafe", year="2025", theme="numerique")
+    assert len(links(part)) == 2
+    assert "2 résultats affichés" in part.get_text()
+    assert [o["value"] for o in part.select("option[selected]")] == ["numerique", "2025"]
+    assert part.select_one(".filters [type=hidden]")["value"] == "girafe"
+    assert part.select_one(".results__note a")["href"] == "?q=girafe"
+    # Nothing of that theme in that year: the counts of the other filter show the way.
+    none = soup(client, q="girafe", year="2024", theme="numerique")
+    assert not links(none)
+    assert "2025 (2)" in [option.get_text() for option in none.select(".filters option")]
+
+
+@pytest.mark.parametrize("value", ["\0", "x", "-1", "2025.0", "9" * 400, "١٢٣", "' OR 1"])
+@pytest.mark.parametrize("name", ["kind", "theme", "year"])
+def test_an_unknown_filter_is_as_none(publish, client, name, value):
+    publish(title_fr="Girafe")
+    assert links(soup(client, **{"q": "girafe", name: value}))
+
+
 @pytest.fixture
 def numbers(home):
     """The page of numbers, published, and one number."""
@@ -182,6 +212,36 @@ def test_a_number_to_call_is_an_answer(numbers, client, typed):
     assert page.select_one(".hit__number")["href"] == "tel:+3280032123"
 
 
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        ("fr", "suicide"),
+        ("fr", "J’ai envie de mourir"),
+        ("fr", "SUICIDER xyzzy"),
+        ("nl", "zelfmoord"),
+        ("nl", "ik wil dood"),
+    ],
+)
+def test_a_number_stands_first_where_the_words_sound_urgent(numbers, client, code, typed):
+    page = soup(client, code, q=typed)
+    urgent = page.select_one(".urgent-numbers")
+    assert urgent.a["href"] == "tel:+3280032123"
+    name = {"fr": "Prévention du suicide", "nl": "Zelfmoordpreventie"}[code]
+    assert name in urgent.get_text()
+    results = page.select_one(".results")
+    assert results is None or results in urgent.find_all_next()
+
+
+@pytest.mark.parametrize("typed", ["girafe", "mort de rire", "suicid"])
+def test_other_words_do_not_sound_urgent(numbers, client, typed):
+    assert soup(client, q=typed).select_one(".urgent-numbers") is None
+
+
+def test_urgent_numbers_are_shown_as_long_as_readers_see_their_page(numbers, client):
+    EmergencyNumbersPage.objects.get().unpublish()
+    assert soup(client, q="suicide").select_one(".urgent-numbers") is None
+
+
 def test_numbers_follow_their_page_and_their_entry(numbers, client):
     page = EmergencyNumbersPage.objects.get()
     numbers.name_fr = "Écoute"
@@ -202,6 +262,16 @@ def test_every_page_has_the_form(news, client):
     assert form["action"] == "/nl/zoeken/"
     assert form.label["for"] == form.input["id"]
     assert page.select_one(".menu__search a")["href"] == "/nl/zoeken/"
+
+
+@pytest.mark.parametrize(("code", "label"), [("fr", "sur ce site"), ("nl", "op deze website")])
+def test_the_home_page_has_one_form_with_a_visible_label(home, client, code, label):
+    page = BeautifulSoup(client.get(f"/{code}/").content, "html.parser")
+    (form,) = page.select("form[role=search]")
+    assert form.find_parent("main")
+    assert form["action"] == PAGES[code]
+    assert label in form.label.get_text()
+    assert "visually-hidden" not in " ".join(form.label["class"])
 
 
 def queries_for(client, **query) -> int:
