@@ -14,6 +14,7 @@ from .normalising import WORD, folded, normalised
 
 LONGEST_QUERY = 200
 MOST_UNITS = 12
+LONGEST_PHRASE = 4
 SHORTEST_BEGINNING = 4
 _MARKED = re.compile(r"([^\W\d_]+)(\d+)")
 _COUNTRY_CODE = re.compile(r"(?<!\d)(?:\+|00)32\s*(?:0\s*)?(?=\d)")
@@ -24,7 +25,8 @@ class Unit:
     """One word or number of a query; `text` is as typed, in small letters.
 
     `joined` holds other ways of writing it together with a neighbour, `other` words of the site
-    for which it may be misspelt, `parts` the words of which it may be made.
+    for which it may be misspelt, `parts` the words of which it may be made, `synonyms` what editors
+    say means the same.
     """
 
     text: str
@@ -32,10 +34,11 @@ class Unit:
     joined: list[str] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
+    synonyms: list[str] = field(default_factory=list)
 
     def query(self, code: str) -> Any:
         """Return what finds it in a language."""
-        found = [_words(text, code) for text in (self.text, *self.other)]
+        found = [_words(text, code) for text in (self.text, *self.other, *self.synonyms)]
         found += [SearchQuery(text, config=PLAIN) for text in self.joined]
         if not self.is_number:
             found += [SearchQuery(text, config=unaccented(code)) for text in self.joined]
@@ -81,6 +84,15 @@ def units_of(text: str) -> list[Unit]:
             second.joined.append(together)
     unique = {unit.text: unit for unit in reversed(units)}
     return [unit for unit in units if unique.pop(unit.text, None)][:MOST_UNITS]
+
+
+def phrases_of(words: list[str]) -> dict[str, slice]:
+    """Return the phrases of up to four words that stand in a query, with their places."""
+    return {
+        " ".join(words[start:end]): slice(start, end)
+        for start in range(len(words))
+        for end in range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1)
+    }
 
 
 def _with_numbers_together(text: str) -> list[str]:

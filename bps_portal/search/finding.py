@@ -12,8 +12,9 @@ from django.db.models import Case, Count, DateField, F, FloatField, Func, Q, Tex
 from django.db.models.functions import Coalesce, Concat, Exp, Left
 from django.utils import timezone
 
-from .asking import units_of
+from .asking import phrases_of, units_of
 from .configurations import unaccented
+from .editorial import best_pages
 from .excerpts import OPTIONS
 from .groups import Group, Groups
 from .models import SearchEntry, SearchEntryQuerySet
@@ -22,7 +23,6 @@ from .understanding import Term, understand
 
 # So many of what someone may need at once stand above the results.
 MOST_URGENT = 3
-LONGEST_PHRASE = 4
 # Above so many hits a bounded set is ranked.
 MOST_RANKED = 1000
 # Fewer hits than this with all words: hits with some of them are shown as well.
@@ -68,7 +68,8 @@ def find(text: str, code: str, today: date | None = None) -> Answer | None:
         return None
     understood = understand(text, units, code)
     terms = understood.terms
-    exact = Q(exact__contains=[key(text)])
+    best = Q(page__in=best_pages(text, code), source="")
+    exact = Q(exact__contains=[key(text)]) | best
     found = _public(code, exact | Q(vector=reduce(and_, (t.unit.query(code) for t in terms))))
     groups = _groups(found) if all(term.known for term in terms) else Groups()
     some_words = groups.total() < FEW
@@ -84,7 +85,7 @@ def find(text: str, code: str, today: date | None = None) -> Answer | None:
     return Answer(
         suggestion=understood.suggestion,
         groups=groups,
-        hits=_ranked(hits, terms, code, key(text), today or timezone.localdate()),
+        hits=_ranked(hits, terms, code, (best, key(text)), today or timezone.localdate()),
         some_words=some_words and len(terms) > 1,
     )
 
@@ -95,11 +96,7 @@ def urgent_in(text: str, code: str) -> list[SearchEntry]:
     What serves readers of the language comes first, then what has most of the query's words.
     """
     words = key(text).split()
-    phrases = {
-        " ".join(words[start:end])
-        for start in range(len(words))
-        for end in range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1)
-    }
+    phrases = phrases_of(words)
     if not phrases:
         return []
     said = SearchQuery(" or ".join(words), config=unaccented(code), search_type="websearch")
@@ -135,13 +132,21 @@ def _share(term: Term, code: str) -> Any:
 
 
 def _ranked(
-    hits: SearchEntryQuerySet, terms: list[Term], code: str, wanted: str, today: date
+    hits: SearchEntryQuerySet,
+    terms: list[Term],
+    code: str,
+    wanted: tuple[Q, str],
+    today: date,
 ) -> SearchEntryQuerySet:
-    """Order the hits, and give each its `marked` excerpt."""
+    """Order the hits, and give each its `marked` excerpt.
+
+    `wanted` is what editors want first, and the query that titles and numbers are compared with.
+    """
+    best, query = wanted
     queries = list(_queries(terms, code))
     places = reduce(add, (_place(term, code) for term in terms))
     coverage = reduce(add, (_share(term, code) for term in terms))
-    is_answer = Case(When(exact__contains=[wanted], then=1), default=0)
+    is_answer = Case(When(best, then=2), When(exact__contains=[query], then=1), default=0)
     text = Left(Concat("lead", Value("\n"), "text", output_field=TextField()), EXCERPT_FROM)
     return hits.annotate(
         is_answer=is_answer,

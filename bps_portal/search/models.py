@@ -9,6 +9,11 @@ from django.db import models
 
 from bps_portal.pages.models import PortalPage
 
+from .editorial import BestBet, Synonyms
+from .unanswered import UnansweredQuery
+
+__all__ = ["BestBet", "FileText", "SearchEntry", "SearchWord", "Synonyms", "UnansweredQuery"]
+
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     """Entries by what readers may see."""

@@ -8,6 +8,7 @@ from django.db import connection
 from . import vocabulary
 from .asking import SHORTEST_BEGINNING, Unit
 from .configurations import PLAIN, stock, unaccented
+from .editorial import add_synonyms
 from .models import SearchEntry
 from .normalising import folded
 
@@ -38,16 +39,18 @@ class Understanding:
 def understand(text: str, units: list[Unit], code: str) -> Understanding:
     """Return the words of a query that tell anything, unknown ones with the words they may mean.
 
-    Two queries at most: one counts, one looks for spellings where a word is unknown.
+    Three queries at most: one asks for synonyms, one counts, one looks for spellings where a word
+    is unknown.
     """
+    add_synonyms(units, code)
     counts, entries = _counts(units, code)
     telling = [unit for unit, (is_word, _count) in zip(units, counts, strict=True) if is_word]
     kept = telling or units
     terms = [
         Term(
             unit,
-            math.log(1 + entries / count) if count else UNKNOWN * math.log(1 + entries),
-            known=count > 0,
+            math.log(1 + entries / count) if count else _unknown_weight(unit, entries),
+            known=count > 0 or bool(unit.synonyms),
         )
         for unit, (_is_word, count) in zip(units, counts, strict=True)
         if unit in kept
@@ -59,6 +62,10 @@ def understand(text: str, units: list[Unit], code: str) -> Understanding:
     ]
     suggestion = _find_spellings(text, unknown, code) if unknown else ""
     return Understanding(terms, suggestion)
+
+
+def _unknown_weight(unit: Unit, entries: int) -> float:
+    return (1.0 if unit.synonyms else UNKNOWN) * math.log(1 + entries)
 
 
 def _find_spellings(text: str, unknown: list[Unit], code: str) -> str:

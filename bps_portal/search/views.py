@@ -24,6 +24,7 @@ from .finding import MOST_RANKED, Answer, find, urgent_in
 from .groups import Narrowing
 from .kinds import label_of
 from .models import SearchEntry
+from .unanswered import remember
 
 HITS_PER_PAGE = 10
 PATIENCE_MS = 4000
@@ -109,6 +110,8 @@ def _answer(request: HttpRequest, text: str) -> dict[str, Any]:
         listing: Page = Paginator(hits, HITS_PER_PAGE).get_page(request.GET.get("page"))
         listing.object_list = [_hit(entry, code, request) for entry in listing.object_list]
         urgent = urgent_in(text, code)
+        if not answer.total:
+            remember(text, code)
     return {
         "answer": answer,
         "urgent": urgent,

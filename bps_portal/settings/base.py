@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "bps_portal.api.serving.open_to_all",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -114,6 +115,12 @@ CRAWLABLE = False
 SECURITY_CONTACT = text("SECURITY_CONTACT")
 SECURITY_TXT_EXPIRES = day("SECURITY_TXT_EXPIRES", "2027-09-30")
 
+# --- Open data -------------------------------------------------------------------------------
+OPEN_DATA_LICENCE = {
+    "name": "Creative Commons Attribution 4.0",
+    "url": "https://creativecommons.org/licenses/by/4.0/",
+}
+
 # --- Visitors' messages --------------------------------------------------------------------
 CONTACT_RETENTION_DAYS = days("CONTACT_RETENTION_DAYS", 365)
 CSRF_FAILURE_VIEW = "bps_portal.contact.views.csrf_failure"
@@ -123,7 +130,7 @@ CSRF_COOKIE_AGE = None
 TRUSTED_PROXIES = words("TRUSTED_PROXIES")
 
 # Commands that the scheduler runs once a day and after each start.
-DAILY_COMMANDS = ["delete_old_messages"]
+DAILY_COMMANDS = ["delete_old_messages", "forget_unanswered_queries"]
 
 AUTH_PASSWORD_VALIDATORS = [
     {

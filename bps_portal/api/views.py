@@ -1,0 +1,24 @@
+"""The page that tells people what the open data are and how to ask for them."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from bps_portal import languages
+
+from .machinery import API_PATH, NAMESPACE, absolute
+
+
+@require_safe
+def open_data_page(request: HttpRequest) -> HttpResponse:
+    """Show what there is, in the active language."""
+    context = {
+        "root": absolute(f"/{API_PATH}"),
+        "description": reverse(f"{NAMESPACE}:openapi-json"),
+        "licence": settings.OPEN_DATA_LICENCE,
+        "code": languages.active_code(),
+        "codes": languages.codes(),
+    }
+    return render(request, "api/open_data.html", context)
