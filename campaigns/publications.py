@@ -17,6 +17,7 @@ from bps_portal.content.fields import BodyField
 from bps_portal.content.renditions import images_in, prefetch_renditions
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.models import LocalizedPage
+from bps_portal.pages.search_kinds import SearchKind
 
 from .files import ShownFile, file_to_show, files_to_show
 from .querysets import PublicationManager
@@ -95,6 +96,8 @@ class PublicationPage(LocalizedPage):
         index.FilterField("published_on"),
     ]
     untranslated_fields = ("version",)
+    search_kind = SearchKind("publication", _("publication"))
+    search_date_field = "published_on"
     objects = PublicationManager()
 
     parent_page_types: ClassVar[list[str]] = ["campaigns.LibraryPage"]

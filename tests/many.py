@@ -67,7 +67,7 @@ def multiply(original: PortalPage, number: int) -> None:
         cursor.execute(f"ANALYZE pages_portalpage, {table}, translations_translationstatus")
 
 
-def multiply_entries(article: ArticlePage) -> None:
+def multiply_entries(article: PortalPage) -> None:
     """Give the copies that `multiply` made of `article` its entries in the search index."""
     with connection.cursor() as cursor:
         columns = _columns(cursor, "search_searchentry", ("id", "page_id"))

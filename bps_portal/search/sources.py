@@ -49,7 +49,7 @@ class SearchSource(ABC):
 
     def things(self) -> Iterable[models.Model]:
         """Return all things that are found."""
-        return self.model._default_manager.all()  # noqa: SLF001 - Django's documented name
+        return self.model._default_manager.all()
 
     def page(self) -> LocalizedPage | None:
         """Return the page on which the things stand; without one they are not found."""

@@ -13,10 +13,10 @@ from bps_portal.search.finding import find
 from bps_portal.search.models import FileText, SearchEntry
 from tests.content.pdf_files import pdf_file, with_text
 from tests.factories import (
-    CampaignIndexPageFactory,
-    CampaignPageFactory,
     ContentPageFactory,
     DocumentFactory,
+    LibraryPageFactory,
+    PublicationPageFactory,
     ThemeFactory,
 )
 from tests.search.conftest import titles
@@ -145,16 +145,16 @@ def test_words_of_a_brochure_find_the_page_that_shows_it_in_its_language(
     home, django_capture_on_commit_callbacks
 ):
     document = brochure()
-    campaigns = CampaignIndexPageFactory(parent=home)
-    campaign = CampaignPageFactory(
-        parent=campaigns,
+    publication = PublicationPageFactory(
+        parent=LibraryPageFactory(parent=home),
         title_fr="Été",
         title_nl="Zomer",
-        brochure_fr=document,
-        brochure_nl=document,
+        file_fr=document,
+        file_nl=document,
+        live=False,
     )
     with django_capture_on_commit_callbacks(execute=True):
-        campaign.save_revision().publish()
+        publication.save_revision().publish()
     assert titles("canicule") == ["Été"]
     assert titles("canicule", "nl") == []
     document.file = pdf_file(with_text("Tempete"), "autre.pdf")
