@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from bps_portal.api.machinery import API_PATH, open_data
-from bps_portal.api.views import open_data_page
+from bps_portal.api.views import open_data_page, unknown_part
 from bps_portal.content.admin_views import add_documents, edit_document
 from bps_portal.content.deletion import delete_document, delete_picture
 from bps_portal.content.document_chooser import choose_document, find_document_to_choose
@@ -21,7 +21,9 @@ from bps_portal.languages.views import redirect_to_language
 from bps_portal.pages.choosers import browse_pages, search_pages
 from bps_portal.pages.copying import PortalCopyView
 from bps_portal.search.views import search_page
+from campaigns.api import brochures_router as brochure_data
 from campaigns.api import router as campaign_data
+from campaigns.feeds import campaign_feed
 from emergency.api import router as emergency_data
 from emergency.phone_link import PortalPhoneLinkView
 from news.api import router as article_data
@@ -32,11 +34,13 @@ open_data_api = open_data(
         "emergency-numbers": emergency_data,
         "articles": article_data,
         "campaigns": campaign_data,
+        "brochures": brochure_data,
     }
 )
 
 urlpatterns = [
     path(API_PATH, open_data_api.urls),
+    path(f"{API_PATH}<path:unknown>", unknown_part),
     path("", redirect_to_language, name="root"),
     path("sitemap.xml", site_map, name="site_map"),
     path("sitemap-<int:part>.xml", site_map, name="site_map_part"),
@@ -71,6 +75,7 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "search/"), search_page, name="search"),
     path(pgettext_lazy("address", "news/atom.xml"), news_feed, name="news_feed"),
+    path(pgettext_lazy("address", "campaigns/atom.xml"), campaign_feed, name="campaign_feed"),
     path(pgettext_lazy("address", "open-data/"), open_data_page, name="open_data_page"),
     path("", include(wagtail_urls)),
     prefix_default_language=True,

@@ -1,27 +1,40 @@
-"""The campaigns as open data."""
+"""The campaigns and their brochures, which are publications with files, as open data."""
 
-from datetime import date
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 from ninja.pagination import paginate
 
 from bps_portal import languages
-from bps_portal.api.machinery import ImageOut, PageOut, Pages, Period, image_out
+from bps_portal.api.machinery import (
+    ImageOut,
+    Language,
+    PageOut,
+    Pages,
+    Period,
+    ThemeOut,
+    absolute,
+    image_out,
+    theme_out,
+)
+from bps_portal.content.privacy import closed_collections
 
-from .models import CampaignPage
+from .files import files_to_show
+from .models import CampaignPage, PublicationPage
 
 router = Router(tags=["campaigns"])
+brochures_router = Router(tags=["brochures"])
 
 
 class CampaignOut(PageOut):
     """A campaign."""
 
     promise: str
-    starts_on: date | None
-    ends_on: date | None
+    starts_on: dt.date | None
+    ends_on: dt.date | None
     image: ImageOut | None
 
     @staticmethod
@@ -49,4 +62,80 @@ def campaigns(request: HttpRequest, query: Query[Period]) -> QuerySet[CampaignPa
         found = found.filter(Q(ends_on=None) | Q(ends_on__gte=query.since))
     if query.until:
         found = found.filter(Q(starts_on=None) | Q(starts_on__lte=query.until))
+    return found
+
+
+class FileOut(Schema):
+    """A file of a brochure, in its own language."""
+
+    lang: Language
+    title: str
+    url: str
+    name: str
+    bytes: int | None
+    pages: int | None
+
+
+class BrochureOut(PageOut):
+    """A brochure, guide, poster or report."""
+
+    kind: str
+    kind_label: str
+    date: dt.date
+    lead: str
+    theme: ThemeOut | None
+    version: str
+    files: list[FileOut]
+
+    @staticmethod
+    def resolve_kind_label(publication: PublicationPage) -> str:
+        """Return the kind in words."""
+        return str(publication.get_kind_display())
+
+    @staticmethod
+    def resolve_date(publication: PublicationPage) -> dt.date:
+        """Return the day of publication."""
+        return publication.published_on
+
+    @staticmethod
+    def resolve_lead(publication: PublicationPage) -> str:
+        """Return the summary, "" where there is none."""
+        return publication.lead or ""
+
+    @staticmethod
+    def resolve_theme(publication: PublicationPage) -> dict[str, str] | None:
+        """Return the theme."""
+        return theme_out(publication.theme)
+
+    @staticmethod
+    def resolve_files(publication: PublicationPage, context: Any) -> list[dict[str, Any]]:
+        """Return the files that anyone may open, that of the language asked for first."""
+        kept = vars(context["request"])
+        if "closed_collections" not in kept:
+            kept["closed_collections"] = closed_collections()
+        return [
+            {
+                "lang": file.language,
+                "title": file.title,
+                "url": absolute(file.document.url),
+                "name": file.document.filename,
+                "bytes": file.document.file_size,
+                "pages": file.document.page_count,
+            }
+            for file in files_to_show(publication)
+            if file.document.collection_id not in kept["closed_collections"]
+        ]
+
+
+@brochures_router.get(
+    "/brochures", response=list[BrochureOut], operation_id="brochures", summary="Brochures"
+)
+@paginate(Pages, page_size=20)
+def brochures(request: HttpRequest, query: Query[Period]) -> QuerySet[PublicationPage]:
+    """Return the publications that every reader of the language sees, newest first."""
+    found = PublicationPage.objects.public_in(languages.active_code()).newest_first().for_cards()
+    if query.since:
+        found = found.filter(published_on__gte=query.since)
+    if query.until:
+        found = found.filter(published_on__lte=query.until)
     return found

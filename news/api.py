@@ -1,5 +1,6 @@
 """The articles as open data."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
@@ -37,14 +38,14 @@ class ArticleFilter(Period):
 class NoteOut(Schema):
     """What changed, and when."""
 
-    date: Any = Field(json_schema_extra={"type": "string", "format": "date"})
+    date: dt.date
     text: str
 
 
 class ArticleOut(PageOut):
     """An article as lists show it."""
 
-    date: Any = Field(json_schema_extra={"type": "string", "format": "date"})
+    date: dt.date
     lead: str
     theme: ThemeOut | None
     image: ImageOut | None
@@ -84,7 +85,10 @@ class WholeArticle(ArticleOut):
 
 
 @router.get(
-    "", response=list[ArticleOut], operation_id="articles", summary="Articles, newest first"
+    "/articles",
+    response=list[ArticleOut],
+    operation_id="articles",
+    summary="Articles, newest first",
 )
 @paginate(Pages, page_size=20)
 def articles(request: HttpRequest, query: Query[ArticleFilter]) -> QuerySet[ArticlePage]:

@@ -1,7 +1,9 @@
 """The page that tells people what the open data are and how to ask for them."""
 
+from http import HTTPStatus
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -22,3 +24,9 @@ def open_data_page(request: HttpRequest) -> HttpResponse:
         "codes": languages.codes(),
     }
     return render(request, "api/open_data.html", context)
+
+
+def unknown_part(_request: HttpRequest, unknown: str) -> HttpResponse:
+    """Say in JSON that there is no such part."""
+    del unknown
+    return JsonResponse({"detail": "Not Found"}, status=HTTPStatus.NOT_FOUND)

@@ -29,14 +29,14 @@ PAGES_PER_FILE = 5000
 KEPT_SECONDS = 300
 
 
-def _etag(request: HttpRequest, part: int = 0) -> str:
+def _etag(request: HttpRequest, part: int | None = None) -> str:
     return f'"{hashlib.sha256(_content(request, part)).hexdigest()[:32]}"'
 
 
 @require_safe
 @cache_control(public=True, max_age=KEPT_SECONDS)
 @condition(etag_func=_etag)
-def site_map(request: HttpRequest, part: int = 0) -> HttpResponse:
+def site_map(request: HttpRequest, part: int | None = None) -> HttpResponse:
     """Return the map, or the list of its parts where there are more than 5,000 pages.
 
     Raises:
@@ -45,7 +45,7 @@ def site_map(request: HttpRequest, part: int = 0) -> HttpResponse:
     return HttpResponse(_content(request, part), content_type="application/xml; charset=utf-8")
 
 
-def _content(request: HttpRequest, part: int) -> bytes:
+def _content(request: HttpRequest, part: int | None) -> bytes:
     """Return one file of the map, made once for each request."""
     attributes = vars(request)
     if "site_map" not in attributes:
@@ -54,18 +54,18 @@ def _content(request: HttpRequest, part: int) -> bytes:
     return content
 
 
-def _made(part: int) -> str:
+def _made(part: int | None) -> str:
     pages = public_pages()
     count = pages.count()
     parts = max(1, -(-count // PAGES_PER_FILE))
-    if part == 0 and parts > 1:
+    if part is None and parts > 1:
         addresses = [reverse("site_map_part", args=[number]) for number in range(1, parts + 1)]
         return render_to_string(
             "delivery/site_map_index.xml", {"addresses": map(absolute, addresses)}
         )
-    if part > parts or (part and parts == 1):
+    if part is not None and (parts == 1 or not 1 <= part <= parts):
         raise Http404
-    start = max(0, part - 1) * PAGES_PER_FILE
+    start = ((part or 1) - 1) * PAGES_PER_FILE
     entries = _entries(list(pages[start : start + PAGES_PER_FILE]))
     return render_to_string("delivery/site_map.xml", {"entries": entries})
 

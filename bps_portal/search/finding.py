@@ -91,7 +91,7 @@ def find(text: str, code: str, today: date | None = None) -> Answer | None:
 
 
 def urgent_in(text: str, code: str) -> list[SearchEntry]:
-    """Return what a reader may need at once who types such a query, in one query or none.
+    """Return the numbers that a reader may need at once who types such a query, in one query.
 
     What serves readers of the language comes first, then what has most of the query's words.
     """
@@ -100,7 +100,8 @@ def urgent_in(text: str, code: str) -> list[SearchEntry]:
     if not phrases:
         return []
     said = SearchQuery(" or ".join(words), config=unaccented(code), search_type="websearch")
-    found = _public(code, Q(urgent__overlap=sorted(phrases))).select_related("page")
+    numbers = Q(urgent__overlap=sorted(phrases)) & ~Q(call_url="")
+    found = _public(code, numbers).select_related("page")
     ranked = found.annotate(rank=SearchRank(F("vector"), said)).order_by("-boost", "-rank", "pk")
     return list(ranked[:MOST_URGENT])
 

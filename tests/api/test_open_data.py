@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from emergency.models import EmergencyNumber, EmergencyNumbersPage
 from news.models import ArticlePage, NewsIndexPage
@@ -22,7 +22,10 @@ from tests.factories import (
     ArticlePageFactory,
     CampaignIndexPageFactory,
     CampaignPageFactory,
+    DocumentFactory,
     ImageFactory,
+    LibraryPageFactory,
+    PublicationPageFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -39,7 +42,7 @@ def get(client: Client) -> Callable[..., Any]:
     def fetched(part: str, **query: Any) -> Any:
         answer = client.get(f"{API}{part}", query)
         assert answer.status_code == 200, answer.content
-        assert answer["Content-Type"] == "application/json; charset=utf-8"
+        assert answer["Content-Type"].startswith("application/json")
         return answer.json()
 
     return fetched
@@ -152,6 +155,29 @@ def test_campaigns_touch_a_period(news: NewsIndexPage, home: Any, get: Any) -> N
     assert titles(get("campaigns", until="2026-05-31")) == []
 
 
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_brochures_name_the_files_that_anyone_may_open(home: Any, get: Any, code: str) -> None:
+    library = LibraryPageFactory(parent=home)
+    closed = Collection.get_first_root_node().add_child(name="Fermé")
+    restrict = CollectionViewRestriction.objects.create
+    restrict(collection=closed, restriction_type=CollectionViewRestriction.LOGIN)
+    PublicationPageFactory(
+        parent=library,
+        title_fr="Canicule",
+        title_nl="Hittegolf",
+        published_on=dt.date(2026, 6, 1),
+        file_fr=DocumentFactory(language="fr"),
+        file_nl=DocumentFactory(language="nl", collection=closed),
+    )
+    (item,) = get("brochures", lang=code)["items"]
+    assert item["title"] == {"fr": "Canicule", "nl": "Hittegolf"}[code]
+    assert (item["kind"], item["date"]) == ("brochure", "2026-06-01")
+    (file,) = item["files"]
+    assert file["lang"] == "fr"
+    assert file["url"].startswith("http://localhost/documents/")
+    assert get("brochures", **{"from": "2026-06-02"})["items"] == []
+
+
 @pytest.fixture
 def number(home: Any) -> EmergencyNumber:
     """A number on its page."""
@@ -198,7 +224,7 @@ def test_numbers_are_told_as_json_csv_and_vcards(
     assert get("emergency-numbers")["items"] == []
 
 
-@pytest.mark.parametrize("part", ["articles", "campaigns", "emergency-numbers"])
+@pytest.mark.parametrize("part", ["articles", "campaigns", "brochures", "emergency-numbers"])
 @pytest.mark.parametrize(
     "query",
     [
@@ -286,7 +312,7 @@ def test_a_page_explains_it(
     assert page.h1.get_text() == title
     links = [a["href"] for a in page.select("main .rich-text a")]
     local = [link.removeprefix("http://localhost") for link in links if "localhost" in link]
-    assert len(local) == 5
+    assert len(local) == 6
     for link in local:
         assert f"lang={code}" in link
         assert client.get(link).status_code == 200
@@ -294,13 +320,15 @@ def test_a_page_explains_it(
     assert home.select_one(f'.footer a[href="{address}"]')
 
 
-@pytest.mark.parametrize("part", ["articles", "campaigns", "emergency-numbers"])
+@pytest.mark.parametrize("part", ["articles", "campaigns", "brochures", "emergency-numbers"])
 def test_many_take_no_more_queries_than_few(
     news: NewsIndexPage, home: Any, client: Client, part: str
 ) -> None:
     article = ArticlePageFactory(parent=news, image=ImageFactory())
     index = CampaignIndexPageFactory(parent=home)
     CampaignPageFactory(parent=index)
+    library = LibraryPageFactory(parent=home)
+    PublicationPageFactory(parent=library)
 
     def queries() -> int:
         cache.clear()
@@ -310,10 +338,11 @@ def test_many_take_no_more_queries_than_few(
         return len(found)
 
     few = queries()
-    assert few <= 4
-    multiply(article, 100)
+    assert few <= 5
     for number in range(5):
         CampaignPageFactory(parent=index, title_fr=f"C{number}", title_nl=f"D{number}")
+        PublicationPageFactory(parent=library, title_fr=f"P{number}", title_nl=f"Q{number}")
         EmergencyNumber.objects.create(name_fr=f"N{number}", number=f"190{number}", need="talk")
+    multiply(article, 100)
     assert queries() <= few
     assert ArticlePage.objects.count() == 101

@@ -40,6 +40,8 @@ PAGES = {
         "/fr/recherche/?q=detecteur",
         "/fr/recherche/?q=monoxide",
         "/fr/recherche/?q=xyzzyx",
+        "/fr/recherche/?q=incendie&year=2024",
+        "/fr/donnees-ouvertes/",
         "/fr/rien-de-tel/",
     ],
     "nl": [
@@ -69,6 +71,7 @@ PAGES = {
         "/nl/zoeken/?q=zelfmoord",
         "/nl/zoeken/?q=koolmonoxide",
         "/nl/zoeken/",
+        "/nl/open-data/",
         "/nl/niets/",
         "/nothing-here",
     ],

@@ -66,7 +66,9 @@ def test_every_page_names_its_versions_its_picture_and_its_last_change(
         assert {link.get("rel") for link in links} == {"alternate"}
         assert found[url].findtext("s:lastmod", namespaces=NS) == "2027-07-01T00:30:00+02:00"
         picture = found[url].findtext("i:image/i:loc", namespaces=NS)
-        assert client.get(picture.removeprefix("http://localhost")).status_code == 200
+        file = client.get(picture.removeprefix("http://localhost"))
+        assert file.status_code == 200
+        file.close()
         assert client.get(url.removeprefix("http://localhost")).status_code == 200
 
 

@@ -43,7 +43,7 @@ def test_it_keeps_every_word_that_helps_with_spelling(publish):
     words = set(SearchWord.objects.values_list("language", "folded"))
     assert ("fr", "phishing") in words
     rebuild()
-    assert set(SearchWord.objects.values_list("language", "folded")) == words
+    assert words <= set(SearchWord.objects.values_list("language", "folded"))
 
 
 def test_it_can_index_one_page(publish, news):
