@@ -20,7 +20,7 @@ from bps_portal.delivery.site_map import site_map
 from bps_portal.languages.views import redirect_to_language
 from bps_portal.pages.choosers import browse_pages, search_pages
 from bps_portal.pages.copying import PortalCopyView
-from bps_portal.search.views import search_page
+from bps_portal.search.views import search_page, suggestions_page
 from campaigns.api import brochures_router as brochure_data
 from campaigns.api import router as campaign_data
 from campaigns.feeds import campaign_feed
@@ -74,6 +74,9 @@ if settings.SERVE_MEDIA:
     )
 urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "search/"), search_page, name="search"),
+    path(
+        pgettext_lazy("address", "search/suggestions/"), suggestions_page, name="search_suggestions"
+    ),
     path(pgettext_lazy("address", "news/atom.xml"), news_feed, name="news_feed"),
     path(pgettext_lazy("address", "campaigns/atom.xml"), campaign_feed, name="campaign_feed"),
     path(pgettext_lazy("address", "open-data/"), open_data_page, name="open_data_page"),

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db import OperationalError, connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -24,10 +24,11 @@ from .finding import MOST_RANKED, Answer, find, urgent_in
 from .groups import Narrowing
 from .kinds import label_of
 from .models import SearchEntry
+from .patience import patience
+from .suggesting import suggest
 from .unanswered import remember
 
 HITS_PER_PAGE = 10
-PATIENCE_MS = 4000
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,39 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+def suggestions_page(request: HttpRequest) -> HttpResponse:
+    """Show the titles that the text `q` may be the beginning of; with `format=json` for a script.
+
+    Any text answers; where the database takes too long, without suggestions (503).
+    """
+    text, _shortened = cleaned(request.GET.get("q", ""))
+    code = languages.active_code()
+    status, found = 200, []
+    try:
+        with patience():
+            found = suggest(text, code)
+    except OperationalError:
+        status = 503
+    suggestions = [{"title": entry.title, "url": _url(entry, code, request)} for entry in found]
+    response: HttpResponse
+    if request.GET.get("format") == "json":
+        response = JsonResponse({"suggestions": suggestions}, status=status)
+    else:
+        context = {"query": text, "suggestions": suggestions}
+        response = render(request, "search/suggestions.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _url(entry: SearchEntry, code: str, request: HttpRequest) -> str:
+    fragment = f"#{entry.fragment}" if entry.fragment else ""
+    return (entry.page.url_in(code, request) or "") + fragment
+
+
 def _answer(request: HttpRequest, text: str) -> dict[str, Any]:
     code = languages.active_code()
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE_MS])
+    with patience():
         answer = find(text, code) if text else None
         if answer is None:
             return {}
@@ -176,10 +205,9 @@ def _filters(answer: Answer, narrowing: Narrowing, themes: Mapping[int, Theme]) 
 
 
 def _hit(entry: Any, code: str, request: HttpRequest) -> Hit:
-    fragment = f"#{entry.fragment}" if entry.fragment else ""
     return Hit(
         title=entry.title,
-        url=(entry.page.url_in(code, request) or "") + fragment,
+        url=_url(entry, code, request),
         kind=label_of(entry.kind),
         date=entry.date,
         theme=(entry.theme.name or "") if entry.theme else "",
