@@ -69,7 +69,7 @@ def remember(text: str, code: str) -> None:
         return
     if _PERSONAL.search(text):
         return
-    digest = salted_hmac("search.unanswered", words).hexdigest()
+    digest = salted_hmac("search.unanswered", words, algorithm="sha256").hexdigest()
     known = UnansweredQuery.objects.filter(language=code, digest=digest)
     if known.update(times=F("times") + 1, last_on=timezone.localdate()):
         known.filter(times__gte=TIMES_UNTIL_SHOWN, text="").update(text=words)
