@@ -10,6 +10,7 @@ from ninja.pagination import paginate
 
 from bps_portal import languages
 from bps_portal.api.machinery import (
+    REFUSALS,
     ImageOut,
     Language,
     PageOut,
@@ -50,7 +51,7 @@ class CampaignOut(PageOut):
 
 @router.get(
     "/campaigns",
-    response=list[CampaignOut],
+    response={200: list[CampaignOut]} | REFUSALS,
     operation_id="campaigns",
     summary="Campaigns, latest first",
 )
@@ -128,7 +129,10 @@ class BrochureOut(PageOut):
 
 
 @brochures_router.get(
-    "/brochures", response=list[BrochureOut], operation_id="brochures", summary="Brochures"
+    "/brochures",
+    response={200: list[BrochureOut]} | REFUSALS,
+    operation_id="brochures",
+    summary="Brochures",
 )
 @paginate(Pages, page_size=20)
 def brochures(request: HttpRequest, query: Query[Period]) -> QuerySet[PublicationPage]:

@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
 from bps_portal import languages
-from bps_portal.api.machinery import InLanguage, Pages
+from bps_portal.api.machinery import REFUSALS, InLanguage, Pages, as_text
 
 from .models import EmergencyNumber, EmergencyNumbersPage
 from .needs import Need
@@ -56,7 +56,7 @@ class NumberOut(Schema):
 
 @router.get(
     "/emergency-numbers",
-    response=list[NumberOut],
+    response={200: list[NumberOut]} | REFUSALS,
     operation_id="emergency_numbers",
     summary="Emergency numbers",
 )
@@ -69,6 +69,8 @@ def numbers(request: HttpRequest, query: Query[InLanguage]) -> list[dict[str, An
 @router.get(
     "/emergency-numbers.csv",
     operation_id="emergency_numbers_csv",
+    response=REFUSALS,
+    openapi_extra=as_text("text/csv"),
     summary="Emergency numbers as CSV",
 )
 def as_csv(request: HttpRequest, query: Query[InLanguage]) -> HttpResponse:
@@ -85,6 +87,8 @@ def as_csv(request: HttpRequest, query: Query[InLanguage]) -> HttpResponse:
 @router.get(
     "/emergency-numbers.vcf",
     operation_id="emergency_numbers_vcard",
+    response=REFUSALS,
+    openapi_extra=as_text("text/vcard"),
     summary="Emergency numbers as vCards",
 )
 def as_vcards(request: HttpRequest, query: Query[InLanguage]) -> HttpResponse:

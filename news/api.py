@@ -11,8 +11,10 @@ from ninja.pagination import paginate
 
 from bps_portal import languages
 from bps_portal.api.machinery import (
+    REFUSALS,
     ImageOut,
     InLanguage,
+    Missing,
     PageOut,
     Pages,
     Period,
@@ -86,7 +88,7 @@ class WholeArticle(ArticleOut):
 
 @router.get(
     "/articles",
-    response=list[ArticleOut],
+    response={200: list[ArticleOut]} | REFUSALS,
     operation_id="articles",
     summary="Articles, newest first",
 )
@@ -106,7 +108,7 @@ def articles(request: HttpRequest, query: Query[ArticleFilter]) -> QuerySet[Arti
 
 @router.get(
     "/articles/{int:article_id}",
-    response=WholeArticle,
+    response={200: WholeArticle, 404: Missing} | REFUSALS,
     operation_id="article",
     summary="One article",
 )

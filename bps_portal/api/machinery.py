@@ -71,6 +71,38 @@ class Pages(PageNumberPagination):
         return part | {"licence": settings.OPEN_DATA_LICENCE["url"]}
 
 
+class Mistake(Schema):
+    """What is wrong with one parameter: `loc` names it."""
+
+    type: str
+    loc: list[str | int]
+    msg: str
+
+
+class Refusal(Schema):
+    """Why a request is refused."""
+
+    detail: list[Mistake]
+
+
+class Missing(Schema):
+    """That there is no such thing."""
+
+    detail: str
+
+
+# What every part may answer, beside what was asked for.
+REFUSALS: dict[int, type[Schema]] = {422: Refusal}
+
+
+def as_text(kind: str) -> dict[str, Any]:
+    """Return the description of an answer that is a file of a kind, such as "text/csv"."""
+    return {"responses": {200: {"description": "OK", "content": {kind: {"schema": STRING}}}}}
+
+
+STRING = {"type": "string"}
+
+
 class Contents(Schema):
     """What there is, by address."""
 
