@@ -26,16 +26,18 @@ def campaign_feed(request: HttpRequest) -> HttpResponse:
         Http404: where the list of campaigns is not public in the language.
     """
     code = languages.active_code()
-    public: CampaignQuerySet = CampaignPage.objects.public_in(code)
-    latest = public.annotate(file_rows=CampaignPage.files_annotation("pk")).latest_first()
-    versions = latest.values_list("pk", "last_published_at", "file_rows")[: atom.ENTRIES]
-    return atom.answer(request, versions, lambda: _feed(request, code, latest))
-
-
-def _feed(request: HttpRequest, code: str, latest: CampaignQuerySet) -> str:
     section = CampaignIndexPage.objects.public_in(code).order_by().first()
     if section is None:
         raise Http404
+    public: CampaignQuerySet = CampaignPage.objects.public_in(code)
+    latest = public.annotate(file_rows=CampaignPage.files_annotation("pk")).latest_first()
+    versions = latest.values_list("pk", "last_published_at", "file_rows")[: atom.ENTRIES]
+    return atom.answer(request, versions, lambda: _feed(request, code, section, latest))
+
+
+def _feed(
+    request: HttpRequest, code: str, section: CampaignIndexPage, latest: CampaignQuerySet
+) -> str:
     campaigns = list(latest.for_serving()[: atom.ENTRIES])
     prefetch_renditions(image for campaign in campaigns for image in images_in(campaign.body))
     closed = closed_collections()

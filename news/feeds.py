@@ -25,6 +25,9 @@ def news_feed(request: HttpRequest) -> HttpResponse:
         Http404: for a theme that is not there, and where the news are not public in the language.
     """
     code = languages.active_code()
+    news = NewsIndexPage.objects.public_in(code).order_by().first()
+    if news is None:
+        raise Http404
     theme = _theme(request, code)
     articles: ArticleQuerySet = ArticlePage.objects.public_in(code)
     if theme:
@@ -32,7 +35,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
     newest = articles.newest_first()
     name = languages.field_name("theme__name", code)
     versions = newest.values_list("pk", "last_published_at", name)[: atom.ENTRIES]
-    return atom.answer(request, versions, lambda: _feed(request, code, newest, theme))
+    return atom.answer(request, versions, lambda: _feed(request, news, newest, theme))
 
 
 def _theme(request: HttpRequest, code: str) -> Theme | None:
@@ -40,10 +43,10 @@ def _theme(request: HttpRequest, code: str) -> Theme | None:
     return get_object_or_404(Theme, **{languages.field_name("slug", code): slug}) if slug else None
 
 
-def _feed(request: HttpRequest, code: str, newest: ArticleQuerySet, theme: Theme | None) -> str:
-    news = NewsIndexPage.objects.public_in(code).order_by().first()
-    if news is None:
-        raise Http404
+def _feed(
+    request: HttpRequest, news: NewsIndexPage, newest: ArticleQuerySet, theme: Theme | None
+) -> str:
+    code = languages.active_code()
     articles = list(newest.for_serving()[: atom.ENTRIES])
     prefetch_renditions(image for article in articles for image in images_in(article.body))
     entries = [_entry(article, code, request) for article in articles]

@@ -21,9 +21,7 @@ BETS = "wagtailsnippets_search_bestbet"
 REPORT = "/admin/reports/searches-without-result/"
 
 
-@pytest.mark.parametrize(
-    "typed", ["gsm", "Téléphones portables", "mon téléphone portable", "GSM !"]
-)
+@pytest.mark.parametrize("typed", ["gsm", "Téléphone portable", "mon téléphone portable", "GSM !"])
 def test_words_of_one_meaning_find_the_same(publish, typed):
     Synonyms.objects.create(language="fr", words="gsm, smartphone, téléphone portable\nsmartphones")
     publish(title_fr="Un smartphone perdu")
