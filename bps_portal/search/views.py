@@ -144,7 +144,7 @@ def _answer(request: HttpRequest, text: str) -> dict[str, Any]:
     return {
         "answer": answer,
         "urgent": urgent,
-        "listing": listing,
+        "shown": listing,
         "narrowed": bool(narrowing),
         "kind": narrowing.kind,
         "kept": {"q": text, "kind": narrowing.kind},
