@@ -25,13 +25,13 @@ def main() -> int:
     # Models can be imported only now.
     from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
 
-    from .pages import with_many_articles  # noqa: PLC0415
+    from .pages import with_many_of_each_kind  # noqa: PLC0415
     from .search import quality, with_many_pages  # noqa: PLC0415
 
     results: dict[str, float] = {}
     try:
         # Each on pages of its own: what one has multiplied would weigh on the next.
-        for measure in (quality, with_many_articles, with_many_pages):
+        for measure in (quality, with_many_of_each_kind, with_many_pages):
             databases = setup_databases(verbosity=0, interactive=False)
             try:
                 call_command("load_demo", stdout=io.StringIO())

@@ -1,12 +1,15 @@
-"""What a page costs with very many articles, against the same page with few."""
+"""What a page costs with very many pages beside it, against the same page with few."""
 
 import statistics
 import time
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bps_portal.translations.report import report_url
+from campaigns.models import CampaignIndexPage, CampaignPage, LibraryPage, PublicationPage
 from news.models import ArticlePage, NewsIndexPage
 from tests.many import multiply
 
@@ -16,9 +19,12 @@ MANY = 20_000
 EDITOR = "redactie"
 
 
-def with_many_articles() -> dict[str, float]:
-    """Return milliseconds with the demo's articles, and the ratios with 20,000 more."""
+def with_many_of_each_kind() -> dict[str, float]:
+    """Return milliseconds and queries with the demo's pages, and against 20,000 more of each kind."""
     news, article = NewsIndexPage.objects.get(), ArticlePage.objects.order_by("date")[0]
+    campaigns, campaign = CampaignIndexPage.objects.get(), CampaignPage.objects.order_by("pk")[0]
+    library = LibraryPage.objects.get()
+    publication = PublicationPage.objects.order_by("published_on")[0]
     addresses = {
         "home": "/fr/",
         "list": news.url_in("fr"),
@@ -28,22 +34,46 @@ def with_many_articles() -> dict[str, float]:
         "report of translations by title": report_url(ordering="title"),
         "report of translations, filtered": report_url(language="nl", published="live"),
         "first page of the admin": "/admin/",
+        "campaigns": campaigns.url_in("fr"),
+        "campaign": campaign.url_in("fr"),
+        "library": library.url_in("fr"),
+        "narrowed library": f"{library.url_in('fr')}?kind={publication.kind}&language=fr",
     }
     few = {name: _median_ms(address) for name, address in addresses.items()}
-    multiply(article, MANY)
+    asked = {name: _queries(address) for name, address in addresses.items()}
+    for page in (article, campaign, publication):
+        multiply(page, MANY)
     many = {name: _median_ms(address) for name, address in addresses.items()}
-    results = {f"{name}: ms with few articles": round(value, 1) for name, value in few.items()}
+    results = {f"{name}: ms with few pages": round(value, 1) for name, value in few.items()}
     results |= {
         f"{name}: ratio with {MANY} more": round(many[name] / few[name], 2) for name in addresses
+    }
+    results |= {f"{name}: queries with few pages": number for name, number in asked.items()}
+    results |= {
+        f"{name}: more queries with {MANY} more": _queries(address) - asked[name]
+        for name, address in addresses.items()
     }
     return results
 
 
-def _median_ms(address: str) -> float:
+def _queries(address: str) -> int:
+    client = _client(address)
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
+
+
+def _client(address: str) -> Client:
     client = Client()
     if address.startswith("/admin/"):
         # What an administrator may edit costs nothing to find out.
         client.force_login(get_user_model().objects.get(username=EDITOR))
+    return client
+
+
+def _median_ms(address: str) -> float:
+    client = _client(address)
     times = []
     for _run in range(RUNS):
         start = time.perf_counter()
