@@ -1,26 +1,54 @@
 """Builders of test data: each makes only what the test mentions."""
 
+import datetime as dt
+
 import factory
 import wagtail_factories
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.users.models import UserProfile
 
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from bps_portal.home.models import ContentPage, HomePage, ThemeIndexPage
+from bps_portal.pages.language_exceptions import allow_one_language_first
 from campaigns.models import CampaignIndexPage, CampaignPage, LibraryPage, PublicationPage
 from news.models import ArticlePage, NewsIndexPage
 
 
 class PageFactory(wagtail_factories.factories.MP_NodeFactory):
-    """A page that is live in both languages; slugs follow from the titles."""
+    """A page that is live in both languages; slugs follow from the titles.
+
+    With `published_languages=["fr"]`, an administrator has allowed French first.
+    """
 
     class Meta:
         abstract = True
 
+    @classmethod
+    def _create_instance(cls, model_class, parent, kwargs):
+        missing = {"fr", "nl"} - set(kwargs.get("published_languages", ("fr", "nl")))
+        live = kwargs.pop("live", True)
+        if not missing:
+            return super()._create_instance(model_class, parent, kwargs | {"live": live})
+        page = super()._create_instance(model_class, parent, kwargs | {"live": False})
+        if live:
+            publish_in_one_language_first(page, *missing)
+        return page
+
     title_fr = factory.Sequence(lambda number: f"Page {number}")
     title_nl = factory.Sequence(lambda number: f"Bladzijde {number}")
+
+
+def publish_in_one_language_first(page, *missing):
+    """Make `page` live before its version in the languages `missing`, as administrators allow."""
+    deadline = timezone.localdate() + dt.timedelta(days=30)
+    for code in missing:
+        allow_one_language_first(page, code, "Alerte", deadline)
+    page.published_languages = [code for code in ("fr", "nl") if code not in missing]
+    page.live = True
+    page.save()
 
 
 class HomePageFactory(PageFactory):

@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from bps_portal import languages
 from bps_portal.contact.models import ContactPage
+from bps_portal.pages import parity_gate
 from bps_portal.pages.models import LocalizedPage, PortalPage
 from campaigns.models import CampaignIndexPage, LibraryPage
 from emergency.models import EmergencyNumbersPage
@@ -165,7 +166,7 @@ def ensure_fixed_page(fixed: FixedPage, home: HomePage, texts: Texts) -> tuple[L
         return page, False
     page = fixed.draft(texts)
     home.add_child(instance=page)
-    if _complete(page):
+    if not parity_gate.lacks(page):
         page.save_revision().publish()
     else:
         page.save_revision(clean=False)
@@ -198,14 +199,6 @@ def _with[P: LocalizedPage](page: P, texts: Texts) -> P:
     for name, value in texts.items():
         setattr(page, name, value)
     return page
-
-
-def _complete(page: LocalizedPage) -> bool:
-    return all(
-        languages.value_in(page, field, code)
-        for field in page.required_per_language
-        for code in page.published_languages
-    )
 
 
 def _remove_welcome_page(root: PortalPage) -> None:

@@ -58,6 +58,13 @@ def segments(obj: Any) -> list[Segment]:
     return [*_own_segments(obj), *_item_segments(obj)]
 
 
+def item_segments(item: Any, relation: str) -> Iterator[Segment]:
+    """Return the segments of one inline item; `relation` is the object's name for its items."""
+    for segment in _own_segments(item):
+        key = f"{relation}/{item.item_key}/{segment.key}"
+        yield replace(segment, key=key, in_item=True)
+
+
 def plain(value: Any) -> str:
     """Return the words of a text or of rich text: no tags, no entities, single spaces."""
     if value is None:
@@ -102,9 +109,7 @@ def _item_segments(obj: Any) -> Iterator[Segment]:
         if not hasattr(relation.related_model, "item_key"):
             continue
         for item in getattr(obj, relation.get_accessor_name()).all():
-            for segment in _own_segments(item):
-                key = f"{relation.get_accessor_name()}/{item.item_key}/{segment.key}"
-                yield replace(segment, key=key, in_item=True)
+            yield from item_segments(item, relation.get_accessor_name())
 
 
 def _block_segments(field: str, streams: dict[str, StreamValue | None]) -> Iterator[Segment]:

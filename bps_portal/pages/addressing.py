@@ -9,6 +9,7 @@ from wagtail.url_routing import RouteResult
 from bps_portal import languages
 
 from . import addresses, routing
+from .language_exceptions import exception_for
 from .visibility import VisiblePage
 
 # Where Wagtail keeps the route of a request.
@@ -80,6 +81,26 @@ class AddressedPage(VisiblePage):
             url: str | None = self.get_full_url(request)
             return url
 
+    def awaited_in(self, code: str) -> bool:
+        """Tell whether the page is public, and its version in this language promised to follow.
+
+        One query for a page that is missing in the language, none for any other.
+        """
+        if not self.live_languages or self.live_in(code):
+            return False
+        return exception_for(self, code) is not None
+
+    def awaited_url_in(self, code: str, request: HttpRequest | None = None) -> str | None:
+        """Return the local address in a language where readers see the page or read that it follows.
+
+        None where the page has no title, and so no address, in the language yet.
+        """
+        if not languages.value_in(self, "url_path", code):
+            return None
+        with languages.override(code):
+            parts = super().get_url_parts(request)
+        return parts[2] if parts else None
+
     @staticmethod
     def route_for_request(request: HttpRequest, path: str) -> RouteResult | None:
         """Find the page of a path by one look-up of all its prefixes in the active language."""
@@ -90,8 +111,12 @@ class AddressedPage(VisiblePage):
         return result
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Answer for this very page where it is live in the active language, else 404."""
-        if not path_components and not self.live_in(languages.active_code()):
+        """Answer for this very page where it is live in the active language, else 404.
+
+        Where its version in that language is awaited, `translation_follows` answers for it.
+        """
+        code = languages.active_code()
+        if not path_components and not self.live_in(code) and not self.awaited_in(code):
             raise Http404
         result: RouteResult = super().route(request, path_components)
         return result

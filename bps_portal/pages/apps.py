@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
-    """Connects what follows the addresses of pages that move or are deleted."""
+    """Connects the parity gate, and what follows the addresses of pages that move or are deleted."""
 
     name = "bps_portal.pages"
     label = "pages"
@@ -13,7 +13,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signal receivers."""
-        from . import gone_addresses, redirects  # noqa: PLC0415
+        from . import gone_addresses, parity_gate, redirects  # noqa: PLC0415
 
         redirects.connect()
+        parity_gate.connect()
         gone_addresses.connect(self.get_model("PortalPage"))

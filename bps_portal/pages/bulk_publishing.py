@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from .models import PortalPage
+from .refusals import problems_of
 
 # So many pages are named; the editor sees to those first.
 NAMED = 5
@@ -33,17 +35,15 @@ def refuse_incomplete_pages(
         return None
     for page, problems in incomplete[:NAMED]:
         edit = messages.button(reverse("wagtailadmin_pages:edit", args=(page.pk,)), _("Edit"))
-        text = _("Nothing was published. “%(title)s” is not ready: %(problems)s")
-        values = {"title": page.get_admin_display_title(), "problems": " ".join(problems)}
-        messages.error(request, text % values, buttons=[edit])
+        text = _("Nothing was published. “%(title)s” is not ready:")
+        values = {"title": page.get_admin_display_title()}
+        messages.error(request, format_html("{} {}", text % values, problems), buttons=[edit])
     return redirect(action.next_url)
 
 
-def _incomplete(pages: Iterable[PortalPage]) -> Iterator[tuple[PortalPage, list[str]]]:
+def _incomplete(pages: Iterable[PortalPage]) -> Iterator[tuple[PortalPage, SafeString]]:
     for page in pages:
         revision = page.get_latest_revision()
         draft = revision.as_object() if revision else page.specific
-        try:
-            draft.full_clean()
-        except ValidationError as error:
-            yield page, list(dict.fromkeys(error.messages))
+        if problems := problems_of(draft):
+            yield page, problems

@@ -1,6 +1,5 @@
 """Public notes on important changes of a page: "3 numbers corrected"."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,9 +88,3 @@ def notes_of(page: Any, code: str) -> list[ShownNote]:
     else:
         found = [(date.fromisoformat(row["date"]), row[name]) for row in rows]
     return [ShownNote(day, text) for day, text in found if text]
-
-
-def missing_texts(notes: Iterable[ChangeNote], codes: Collection[str]) -> list[str]:
-    """Return the codes out of `codes` in which one of `notes` or more has no text."""
-    kept = list(notes)
-    return [code for code in codes if not all(languages.value_in(n, "text", code) for n in kept)]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +18,7 @@ from wagtail.admin.widgets import SlugInput
 
 from bps_portal import languages
 
+from . import parity_gate
 from .addresses import free_slug, slug_error
 
 FIELDS = ("title", "slug")
@@ -62,7 +64,21 @@ class PortalCopyForm(CopyForm):
             name = new_name("slug", code)
             if error := slug_error(parent, code, cleaned.get(name)):
                 self.add_error(name, error)
+        if cleaned.get("publish_copies"):
+            self._check_copies(with_descendants=bool(cleaned.get("copy_subpages")))
         return cleaned
+
+    def _check_copies(self, *, with_descendants: bool) -> None:
+        """Refuse to publish copies of pages of which one lacks a language: exceptions stay behind."""
+        pages = self.page.get_descendants(inclusive=True) if with_descendants else [self.page]
+        for page in pages:
+            whole = page.specific
+            if whole.live and parity_gate.lacks(whole, excepted=False):
+                message = _(
+                    "“%(title)s” is not complete in every language, so its copy cannot be published."
+                )
+                values = {"title": whole.get_admin_display_title()}
+                self.add_error("publish_copies", ValidationError(message, "incomplete", values))
 
     def new_values(self) -> dict[str, Any]:
         """Return the columns of the copy that differ from the original."""

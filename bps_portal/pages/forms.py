@@ -4,18 +4,26 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
 
 from bps_portal import languages
+from bps_portal.languages import parity
 from bps_portal.languages.forms import LocalizedFormMixin
+from bps_portal.languages.items import KeyedItemFormSet
+from bps_portal.languages.segments import item_segments
 from bps_portal.languages.streams import counterpart, translated_streams
 
-from .validation import missing_in
+from . import parity_gate
 
 SCHEDULED_YEARS = range(2000, 2101)
 COPY_BLOCKS_ACTION = "action-copy-blocks"
+# Wagtail's names for what the buttons of the edit form do.
+PUBLISH = "action-publish"
+WORKFLOW_ACTION = "action-workflow-action"
+DRAFT_ACTIONS = ("action-submit", "action-restart-workflow", "action-cancel-workflow")
 
 
 def _language_choices() -> list[tuple[str, str]]:
@@ -80,26 +88,62 @@ class PortalPageForm(LocalizedFormMixin, WagtailAdminPageForm):
         return cleaned
 
     def is_valid(self) -> bool:
-        """Tell whether all is well, the change notes in the published languages included."""
+        """Tell whether all is well, the texts of inline items in the published languages included."""
         valid: bool = super().is_valid()
-        notes = self.formsets.get("change_notes")
-        if not self.is_bound or notes is None or self.is_deferred_validation:
+        if not self.is_bound or self.instance.cleaning_draft:
             return valid
-        return self._notes_are_written(notes) and valid
+        return self._items_are_written() and valid
 
-    def _notes_are_written(self, notes: forms.BaseFormSet) -> bool:
-        published = self.cleaned_data.get("published_languages", ())
-        for form in notes.forms:
-            if form in notes.deleted_forms or not form.cleaned_data:
-                continue
-            for code in published:
-                name = languages.field_name("text", code)
-                if not form.cleaned_data.get(name) and name not in form.errors:
-                    form.add_error(name, missing_in(code))
-        return not any(notes.errors)
+    def _items_are_written(self) -> bool:
+        complete = True
+        for relation, formset in self._keyed_formsets():
+            for form in formset.forms:
+                if form in formset.deleted_forms or (
+                    not form.has_changed() and not form.instance.pk
+                ):
+                    continue
+                segments = item_segments(form.instance, relation)
+                for standing in parity.standings(segments, self.instance.parity_marks):
+                    if parity_gate.refuses(standing, self.instance.published_languages):
+                        lack = parity_gate.lack_of(standing)
+                        form.add_error(
+                            lack.column if lack.column in form.fields else None, lack.error
+                        )
+                        complete = False
+        return complete
+
+    def _keyed_formsets(self) -> list[tuple[str, KeyedItemFormSet]]:
+        found = getattr(self, "formsets", {}).items()
+        return [(name, each) for name, each in found if isinstance(each, KeyedItemFormSet)]
 
     def _post_clean(self) -> None:
-        self.instance.cleaning_draft = self.is_deferred_validation
-        self.instance.notes_in_form = "change_notes" in self.formsets
+        self.instance.cleaning_draft = self.is_deferred_validation or self._stays_draft()
+        self.instance.items_in_form = True
         super()._post_clean()
-        self.instance.notes_in_form = False
+        self.instance.items_in_form = False
+
+    def _stays_draft(self) -> bool:
+        """Tell whether the request asks for a step of the workflow after which nothing is public.
+
+        What is handed to the translators still lacks their language.
+        """
+        if PUBLISH in self.data:
+            return False
+        if WORKFLOW_ACTION in self.data:
+            return not self._approves_last()
+        return any(action in self.data for action in DRAFT_ACTIONS)
+
+    def _approves_last(self) -> bool:
+        state = self.instance.current_workflow_state
+        approves = self.data.get("workflow-action-name") == "approve"
+        return bool(approves and state and state.is_at_final_task)
+
+    def _update_errors(self, errors: forms.ValidationError) -> None:
+        """Show beside the form what is wrong in a field that this user's form does not have."""
+        if hasattr(errors, "error_dict"):
+            found: dict[str, list[Any]] = {}
+            for name, messages in errors.error_dict.items():
+                shown = name if name in self.fields else NON_FIELD_ERRORS
+                found.setdefault(shown, []).extend(messages)
+            errors = forms.ValidationError(found)
+        super()._update_errors(errors)

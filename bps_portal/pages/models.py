@@ -2,7 +2,7 @@
 
 PortalPage stacks one concern on another, each in a module of its own: `visibility` (what readers
 see), `addressing` (slugs and paths), `validation` (what is missing or taken) and `writing` (all
-languages at once). Nothing in Wagtail is patched.
+languages at once); the rule on what goes public is `parity_gate`. Nothing in Wagtail is patched.
 """
 
 from typing import Any, ClassVar
@@ -26,7 +26,9 @@ from bps_portal.languages.panels import ItemsPanel, translated_panels, translate
 
 from .change_notes import ChangeNote, ShownNote, notes_of
 from .forms import PortalPageForm
+from .gate_panel import ParityGatePanel
 from .gone_addresses import GoneAddress
+from .language_exceptions import LanguageException
 from .language_states import states_in_words
 from .permissions import PortalPagePermissionTester
 from .previews import PreviewedInEachLanguage
@@ -34,7 +36,7 @@ from .querysets import PortalPageManager
 from .search_kinds import PAGE, SearchKind
 from .writing import WrittenPage
 
-__all__ = ["ChangeNote", "GoneAddress", "LocalizedPage", "PortalPage"]
+__all__ = ["ChangeNote", "GoneAddress", "LanguageException", "LocalizedPage", "PortalPage"]
 
 
 class PortalPage(PreviewedInEachLanguage, WrittenPage, DefaultBasePageMixin):
@@ -131,7 +133,7 @@ class LocalizedPage(PortalPage):
     search_date_field: ClassVar[str] = ""
     unsearched_fields: ClassVar[tuple[str, ...]] = ()
 
-    content_panels = [translated_title_panels()]
+    content_panels = [ParityGatePanel(), translated_title_panels()]
     promote_panels = [
         MultiFieldPanel(
             [

@@ -23,6 +23,12 @@ class TrackedPage(Tracked, ValidatedPage):
     class Meta:
         abstract = True
 
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Clean everything; to go public, blocks at the same place in each language are pairs."""
+        if not self.cleaning_draft:
+            self._pair_blocks(self.get_latest_revision())
+        super().full_clean(*args, **kwargs)
+
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Save a draft with what its changes have left out of date."""
         # What a restored revision says was right together; only later changes count.

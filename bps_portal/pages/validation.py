@@ -11,9 +11,8 @@ from modeltranslation.translator import translator
 from bps_portal import languages
 from bps_portal.languages import in_default_language
 
-from . import addresses
+from . import addresses, parity_gate
 from .addressing import AddressedPage
-from .change_notes import missing_texts
 
 
 class ValidatedPage(AddressedPage):
@@ -23,8 +22,8 @@ class ValidatedPage(AddressedPage):
     required_per_language: ClassVar[tuple[str, ...]] = ("title", "slug")
     # Set by the edit form while a draft is saved: what publishing needs may still be missing.
     cleaning_draft = False
-    # Set by the edit form, which checks the notes that it is about to give to the page.
-    notes_in_form = False
+    # Set by the edit form, which checks the items (notes, for instance) that it has for the page.
+    items_in_form = False
 
     class Meta:
         abstract = True
@@ -52,7 +51,7 @@ class ValidatedPage(AddressedPage):
         super().clean_fields(exclude={*(exclude or ()), *mirrored_columns(type(self))})
 
     def clean(self) -> None:
-        """Check what the page needs in each language in which it is published.
+        """Check the addresses and, unless it stays a draft, the rule of the parity gate.
 
         Raises:
             ValidationError: with an entry for each column that is missing or taken.
@@ -60,7 +59,7 @@ class ValidatedPage(AddressedPage):
         models.Model.clean(self)
         errors = self._title_errors() | self._address_errors()
         if not self.cleaning_draft:
-            errors = self._missing_errors() | errors or self._note_errors()
+            errors = parity_gate.check(self, items=not self.items_in_form) | errors
         if errors:
             raise ValidationError(errors)
 
@@ -82,28 +81,6 @@ class ValidatedPage(AddressedPage):
         message = ValidationError(_("Give the page a title in at least one language."), "required")
         return {name: [message] for name in languages.field_names("title")}
 
-    def _missing_errors(self) -> dict[str, list[ValidationError]]:
-        if not self.published_languages:
-            message = ValidationError(_("Choose at least one language to publish in."), "required")
-            return {"published_languages": [message]}
-        return {
-            languages.field_name(field, code): [missing_in(code)]
-            for code in self.published_languages
-            for field in self.required_per_language
-            if not languages.value_in(self, field, code)
-        }
-
-    def _note_errors(self) -> dict[str, list[ValidationError]]:
-        if self.notes_in_form or not self.pk:
-            return {}
-        missing = missing_texts(self.change_notes.all(), self.published_languages)
-        message = _("A change note is not written in this language (%(language)s).")
-        errors = [
-            ValidationError(message, "note_missing", {"language": languages.lazy_name(code)})
-            for code in missing
-        ]
-        return {"published_languages": errors} if errors else {}
-
     def _address_errors(self) -> dict[str, list[ValidationError]]:
         parent = self._parent_if_known()
         if parent is None:
@@ -122,15 +99,6 @@ class ValidatedPage(AddressedPage):
             self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
         )
         return parent
-
-
-def missing_in(code: str) -> ValidationError:
-    """Return the error beside a text that a page needs in a language in which it is published."""
-    return ValidationError(
-        _("Needed to publish the page in this language (%(language)s)."),
-        "missing_in_language",
-        {"language": languages.lazy_name(code)},
-    )
 
 
 def mirrored_columns(model: type[models.Model]) -> list[str]:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from bps_portal import languages
 from bps_portal.languages import in_default_language
 
-from . import addresses
+from . import addresses, parity_gate
+from .language_exceptions import end_where_public
+from .schedule import SCHEDULED, take_off_schedule
 from .signals import page_address_changed
 from .tracking import TrackedPage
 from .validation import ValidatedPage, mirrored_columns
@@ -32,6 +35,8 @@ class WrittenPage(TrackedPage):
         """Save all languages; follow a changed address through the tree below."""
         before: dict[str, str | None] = {}
         update_fields = kwargs.get("update_fields")
+        if not clean and self._goes_public(update_fields) and (errors := parity_gate.check(self)):
+            raise ValidationError(errors)
         if update_fields is not None:
             kwargs["update_fields"] = _with_language_columns(type(self), update_fields)
             if "draft_title" in update_fields:
@@ -42,6 +47,8 @@ class WrittenPage(TrackedPage):
             self._set_core_field_defaults()
             self.set_url_path(self.get_parent())
         result = super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        if self.live and update_fields is None:
+            end_where_public(self)
         changed = {
             code: before[name]
             for code in languages.codes()
@@ -52,6 +59,15 @@ class WrittenPage(TrackedPage):
             addresses.rewrite_descendants(self)
             transaction.on_commit(lambda: self._announce_addresses(changed))
         return result
+
+    def _goes_public(self, update_fields: Iterable[str] | None) -> bool:
+        """Tell whether saving makes the page public, or public in other languages than before."""
+        written = update_fields is None or {"live", "published_languages"} & set(update_fields)
+        if not self.live or not written:
+            return False
+        before = self.base_page_model.objects.filter(pk=self.pk, live=True)
+        languages_before = before.values_list("published_languages", flat=True).first()
+        return languages_before is None or set(languages_before) != set(self.published_languages)
 
     def _announce_addresses(self, before: dict[str, str | None]) -> None:
         page = self.specific
@@ -90,9 +106,19 @@ class WrittenPage(TrackedPage):
         return data
 
     @in_default_language
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """Publish a revision; readers see it in its published languages."""
-        return super().publish(*args, **kwargs)
+    def publish(self, revision: Any, *args: Any, log_action: Any = True, **kwargs: Any) -> Any:
+        """Publish a revision; readers see it in its published languages.
+
+        What cannot go public leaves everything as it was. On the schedule it is taken off it, so
+        that the pages after it have their turn, and the history says so.
+        """
+        try:
+            with transaction.atomic():
+                return super().publish(revision, *args, log_action=log_action, **kwargs)
+        except ValidationError as error:
+            if log_action != SCHEDULED:
+                raise
+            take_off_schedule(self, revision, error)
 
     @in_default_language
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:

@@ -129,6 +129,10 @@ CSRF_COOKIE_AGE = None
 # Addresses or networks whose X-Forwarded-For is believed.
 TRUSTED_PROXIES = words("TRUSTED_PROXIES")
 
+# --- Languages of imported pages -------------------------------------------------------------
+# Within so many days a page of the former site must exist in every required language.
+IMPORT_TRANSLATION_DAYS = days("IMPORT_TRANSLATION_DAYS", 90)
+
 # Commands that the scheduler runs once a day and after each start.
 DAILY_COMMANDS = ["delete_old_messages", "forget_unanswered_queries"]
 

@@ -4,10 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from bps_portal import languages
+from bps_portal.pages.language_exceptions import (
+    allow_one_language_first,
+    exception_for,
+    in_every_language,
+)
 from news.models import ArticlePage, NewsIndexPage
 
 from .legacy_article import LegacyArticle
@@ -17,8 +24,6 @@ from .legacy_themes import fill_names, theme_named
 from .models import LegacyPage
 
 LOG_ACTION = "transfer.import_legacy"
-# The delay within which an imported page must exist in the other language too.
-TRANSLATION_DELAY = timedelta(days=90)
 _LONGEST = 255
 
 
@@ -174,13 +179,16 @@ def _saved(
     article: ArticlePage, sources: Sequence[LegacyArticle], *, publish: bool, today: date
 ) -> Outcome:
     waiting = sum(add_references(article, source.related, source.language) for source in sources)
-    revision = article.save_revision()
-    if publish:
-        revision.publish()
     missing = [
         code for code in languages.required_codes() if code not in article.published_languages
     ]
-    due = today + TRANSLATION_DELAY if missing and publish else None
+    due = today + timedelta(days=settings.IMPORT_TRANSLATION_DAYS) if missing and publish else None
+    if due:
+        _allow_to_follow(article, missing, due, today)
+    # A draft may lack what publishing needs.
+    revision = article.save_revision(clean=publish)
+    if publish:
+        revision.publish()
     log(
         instance=article,
         action=LOG_ACTION,
@@ -197,6 +205,13 @@ def _saved(
     return Outcome(
         article, changed=True, sentence=_sentence(sources, waiting, due, publish=publish)
     )
+
+
+def _allow_to_follow(article: ArticlePage, missing: list[str], due: date, today: date) -> None:
+    reason = in_every_language(_("imported from the former site"))
+    for code in missing:
+        if exception_for(article, code) is None:
+            allow_one_language_first(article, code, reason, due, today=today)
 
 
 def _sentence(

@@ -19,7 +19,8 @@ class LanguageLink:
     """One entry of the language switch.
 
     `public` tells whether this very page exists in the language; where it does not, `url` is
-    that language's home.
+    that language's home. `awaited` tells that it is promised to follow there; `url` is then the
+    address at which it will stand, as far as there is one.
     """
 
     code: str
@@ -27,6 +28,7 @@ class LanguageLink:
     url: str
     active: bool
     public: bool
+    awaited: bool = False
 
 
 @register.simple_tag(takes_context=True)
@@ -50,6 +52,7 @@ def short_date(value: date | None) -> str:
 def _link(context: Context, page: Any, code: str) -> LanguageLink:
     request = context.get("request")
     url: str | None
+    awaited = bool(page) and page.awaited_in(code)
     match = getattr(request, "resolver_match", None)
     if page:
         url = page.url_in(code, request)
@@ -57,10 +60,12 @@ def _link(context: Context, page: Any, code: str) -> LanguageLink:
         url = translate_url(request.get_full_path(), code)
     else:
         url = None
+    address = page.awaited_url_in(code, request) if awaited else url
     return LanguageLink(
         code=code,
         name=languages.own_name(code),
-        url=url or f"/{code}/",
+        url=address or f"/{code}/",
         active=code == languages.active_code(),
         public=url is not None,
+        awaited=awaited,
     )
