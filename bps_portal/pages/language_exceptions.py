@@ -66,7 +66,7 @@ class LanguageException(models.Model):
         help_text=_("The last day on which the translation may still be missing."),
     )
     granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     granted_on = models.DateField(default=timezone.localdate, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)

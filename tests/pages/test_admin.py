@@ -1,10 +1,13 @@
 """What editors do in the admin, with a French and with a Dutch interface."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 from wagtail.test.utils.form_data import (
@@ -14,6 +17,7 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
+from bps_portal.pages.language_exceptions import allow_one_language_first
 from bps_portal.pages.models import PortalPage
 from news.models import ArticlePage
 from tests.factories import ArticlePageFactory, ContentPageFactory, ImageFactory, ThemeFactory
@@ -117,15 +121,13 @@ def test_publishing_in_no_language_is_refused(news, editor_client):
 
 
 def test_publishing_in_one_language_leaves_the_other_unseen(news, editor_client):
-    data = article_form(
-        ThemeFactory(),
-        title_nl="",
-        lead_nl="",
-        body_nl=streamfield([]),
-        published_languages=["fr"],
-        **{"action-publish": "1"},
-    )
-    editor_client.post(add_url(news), data)
+    theme = ThemeFactory()
+    half = {"title_nl": "", "lead_nl": "", "body_nl": streamfield([])}
+    editor_client.post(add_url(news), article_form(theme, **half))
+    page = ArticlePage.objects.get()
+    allow_one_language_first(page, "nl", "Alerte", timezone.localdate() + timedelta(days=9))
+    data = article_form(theme, **half, published_languages=["fr"], **{"action-publish": "1"})
+    editor_client.post(edit_url(page), data | {"slug_fr": "titre"})
     page = ArticlePage.objects.get()
     assert page.live_languages == ["fr"]
     assert editor_client.get("/nl/nieuws/").status_code == 200

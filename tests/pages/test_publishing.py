@@ -63,8 +63,8 @@ def test_a_revision_keeps_and_restores_both_languages(home, active):
         parent=home,
         title_fr="Été",
         title_nl="Zomer",
+        seo_title_fr="L'été",
         seo_title_nl="De zomer",
-        search_description_fr="L'été",
     )
     with override(active):
         first = page.save_revision()
@@ -75,8 +75,8 @@ def test_a_revision_keeps_and_restores_both_languages(home, active):
         restored.save_revision(previous_revision=first).publish()
     stored = PortalPage.objects.get(pk=page.pk).specific
     assert (stored.title_fr, stored.title_nl) == ("Été", "Zomer")
-    assert (stored.seo_title_fr, stored.seo_title_nl) == (None, "De zomer")
-    assert (stored.search_description_fr, stored.search_description_nl) == ("L'été", None)
+    assert (stored.seo_title_fr, stored.seo_title_nl) == ("L'été", "De zomer")
+    assert (stored.search_description_fr, stored.search_description_nl) == (None, None)
     assert stored.body_nl.raw_data[0]["value"] == "<p>Tekst.</p>"
 
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('deadline', models.DateField(help_text='The last day on which the translation may still be missing.', verbose_name='deadline')),
                 ('granted_on', models.DateField(default=django.utils.timezone.localdate, editable=False)),
                 ('ended_at', models.DateTimeField(editable=False, null=True)),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='language_exceptions', to=settings.WAGTAIL_PAGE_MODEL)),
             ],
             options={
