@@ -20,6 +20,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from bps_portal import languages
 
+from . import parity_gate
 from .language_exceptions import (
     CHANGED,
     WITHDRAWN,
@@ -116,10 +117,17 @@ class AllowOneLanguageView(WagtailAdminTemplateMixin, FormView):
         new = LanguageException(page=PortalPage.objects.get(pk=self.page.pk))
         return kwargs | {"instance": self.exception or new}
 
-    def get_page_subtitle(self) -> str:
-        """Return the title of the page."""
-        title: str = self.page.get_admin_display_title()
-        return title
+    def get_initial(self) -> dict[str, Any]:
+        """Propose the language that is not complete."""
+        lacking = {lack.code for lack in parity_gate.lacks(self.page)}
+        awaited = (code for code in languages.required_codes() if code in lacking)
+        return {"language": next(awaited, None)}
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way back to the page."""
+        edit = {"url": self.get_success_url(), "label": self.page.get_admin_display_title()}
+        items: list[dict[str, Any]] = super().get_breadcrumbs_items()
+        return [*items, edit, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the template shows."""

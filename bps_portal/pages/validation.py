@@ -20,7 +20,7 @@ class ValidatedPage(AddressedPage):
 
     # Filled in every language in which the page is published; page types add their own.
     required_per_language: ClassVar[tuple[str, ...]] = ("title", "slug")
-    # Set by the edit form while a draft is saved: what publishing needs may still be missing.
+    # Set while a draft is saved: what publishing needs may still be missing.
     cleaning_draft = False
     # Set by the edit form, which checks the items (notes, for instance) that it has for the page.
     items_in_form = False

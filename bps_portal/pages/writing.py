@@ -87,8 +87,12 @@ class WrittenPage(TrackedPage):
 
     @in_default_language
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
-        """Save one revision of all languages."""
-        return super().save_revision(*args, **kwargs)
+        """Save one revision of all languages; as a draft it may lack what the gate asks for."""
+        before, self.cleaning_draft = self.cleaning_draft, True
+        try:
+            return super().save_revision(*args, **kwargs)
+        finally:
+            self.cleaning_draft = before
 
     @in_default_language
     def with_content_json(self, content: dict[str, Any]) -> "ValidatedPage":

@@ -185,8 +185,7 @@ def _saved(
     due = today + timedelta(days=settings.IMPORT_TRANSLATION_DAYS) if missing and publish else None
     if due:
         _allow_to_follow(article, missing, due, today)
-    # A draft may lack what publishing needs.
-    revision = article.save_revision(clean=publish)
+    revision = article.save_revision()
     if publish:
         revision.publish()
     log(

@@ -14,14 +14,14 @@ WORDS = {
         "unpublish": "dépublier",
         "delete": "supprimer",
         "refused": "Rien n’a été publié. « Crue » n’est pas prête :",
-        "missing": "Nécessaire pour publier la page dans cette langue (néerlandais).",
+        "missing": "Il manque : Chapeau (néerlandais)",
     },
     "nl": {
         "publish": "deze pagina's wilt publiceren",
         "unpublish": "intrekken",
         "delete": "verwijderen",
         "refused": "Er is niets gepubliceerd. “Vloed” is niet klaar:",
-        "missing": "Nodig om de pagina in deze taal te publiceren (Nederlands).",
+        "missing": "Ontbreekt: Inleiding (Nederlands)",
     },
 }
 
@@ -64,7 +64,8 @@ def test_a_page_that_lacks_a_language_keeps_all_from_being_published(news, edito
     shown = " ".join(shown.split()).replace("\N{NO-BREAK SPACE}", " ")
     assert words["refused"] in shown
     assert words["missing"] in shown
-    assert reverse("wagtailadmin_pages:edit", args=(half.pk,)) in answer.content.decode()
+    edit = reverse("wagtailadmin_pages:edit", args=(half.pk,))
+    assert f'href="{edit}#text-lead_nl"' in answer.content.decode()
     assert not ArticlePage.objects.live().exists()
 
 

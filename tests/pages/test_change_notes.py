@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset
 
 from bps_portal.pages.change_notes import ChangeNote
+from bps_portal.pages.language_exceptions import allow_one_language_first
 from bps_portal.pages.models import PortalPage
 from news.models import ArticlePage
 from tests.factories import ArticlePageFactory, ContentPageFactory, ThemeFactory
@@ -94,6 +95,7 @@ def test_a_draft_may_lack_a_language_but_publishing_is_refused_at_the_field(news
     assert 'value="Corrigé."' in answer.content.decode()
     assert not ChangeNote.objects.exists()
     assert post(editor_client, page, [half]).status_code == 302
+    allow_one_language_first(page, "nl", "Alerte", timezone.localdate() + dt.timedelta(days=9))
     one = {"published_languages": ["fr"], "action-publish": "1"}
     assert post(editor_client, page, [half], **one).status_code == 302
     assert ChangeNote.objects.get().text_fr == "Corrigé."

@@ -206,9 +206,8 @@ def test_a_language_left_out_is_refused_beside_the_choice(news, editor_client, c
 def test_a_note_in_one_language_is_refused_beside_it(news, editor_client):
     page = ArticlePageFactory(parent=news)
     note = {"date": "2026-01-01", "text_fr": "Corrigé.", "text_nl": "", "item_key": ""}
-    notes = inline_formset([note])
-    data = article_form(page.theme, slug_fr=page.slug_fr, slug_nl=page.slug_nl, **PUBLISH)
-    data |= {f"change_notes-{name}": value for name, value in notes.items()}
+    slugs = {"slug_fr": page.slug_fr, "slug_nl": page.slug_nl}
+    data = article_form(page.theme, **slugs, change_notes=inline_formset([note]), **PUBLISH)
     answer = editor_client.post(edit_url(page), data)
     assert answer.status_code == 200
     assert WORDS[editor_client.language]["needed"] in text_of(answer)
