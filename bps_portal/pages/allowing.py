@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -99,8 +99,10 @@ class AllowOneLanguageView(WagtailAdminTemplateMixin, FormView):
     def exception(self) -> LanguageException | None:
         """The exception that is changed; none where a new one is made."""
         code = self.request.GET.get("language")
-        if not code:
+        if code is None:
             return None
+        if code not in languages.required_codes():
+            raise Http404
         return get_object_or_404(
             LanguageException.objects.in_force(), page=self.page.pk, language=code
         )

@@ -5,6 +5,7 @@ keep nothing of it. Its reader is told that the translation follows, and led to 
 there.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +17,8 @@ from bps_portal import languages
 
 from .models import PortalPage
 
+type Serve = Callable[[Any, HttpRequest, Any, Any], HttpResponse]
+
 
 @dataclass(frozen=True)
 class Version:
@@ -26,17 +29,21 @@ class Version:
     url: str
 
 
-def say_that_translation_follows(
-    page: Any, request: HttpRequest, _args: Any, _kwargs: Any
-) -> HttpResponse | None:
-    """Answer in place of a page whose translation is awaited (Wagtail's `before_serve_page`).
+def say_that_translation_follows(serve: Serve) -> Serve:
+    """Answer in place of a page whose translation is awaited (Wagtail's `on_serve_page`).
 
     Comes after the check of view restrictions, which readers have to pass here too.
     """
-    if not isinstance(page, PortalPage) or page.live_in(languages.active_code()):
-        return None
-    context = {"page": page, "versions": versions_of(page, request)}
-    return render(request, "pages/translation_follows.html", context, status=HTTPStatus.NOT_FOUND)
+
+    def serve_or_say(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        if not isinstance(page, PortalPage) or page.live_in(languages.active_code()):
+            return serve(page, request, args, kwargs)
+        context = {"page": page, "versions": versions_of(page, request)}
+        return render(
+            request, "pages/translation_follows.html", context, status=HTTPStatus.NOT_FOUND
+        )
+
+    return serve_or_say
 
 
 def versions_of(page: PortalPage, request: HttpRequest) -> list[Version]:

@@ -50,7 +50,7 @@ def show_languages_in_explorer() -> LocalizedPageViewSet:
 hooks.register("before_bulk_action", refuse_incomplete_pages)
 hooks.register("register_log_actions", exception_log.register_actions)
 # After Wagtail's check of view restrictions.
-hooks.register("before_serve_page", say_that_translation_follows, order=10)
+hooks.register("on_serve_page", say_that_translation_follows, order=10)
 
 
 @hooks.register("register_admin_urls")
