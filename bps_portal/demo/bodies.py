@@ -14,7 +14,7 @@ def bodies(key: str, entry: Entry, pictures: Pictures, documents: Documents) -> 
     """Return the body in every language, by column, as StreamField's JSON.
 
     The blocks of the languages pair: the block at one place has the same id in each of them. A
-    block whose picture or file an editor has deleted is left out.
+    block whose picture or file an editor has deleted is left out of every language.
 
     Args:
         key: of the page; the ids follow from it.
@@ -25,11 +25,14 @@ def bodies(key: str, entry: Entry, pictures: Pictures, documents: Documents) -> 
     blocks: list[Entry] = entry.get("body", [])
     if not blocks:
         return {}
-    return {
-        languages.field_name("body", code): json.dumps(
-            _blocks(key, blocks, BlockValues(code, pictures, documents))
-        )
+    found = {
+        code: _blocks(key, blocks, BlockValues(code, pictures, documents))
         for code in languages.codes()
+    }
+    whole = set.intersection(*({block["id"] for block in body} for body in found.values()))
+    return {
+        languages.field_name("body", code): json.dumps([b for b in body if b["id"] in whole])
+        for code, body in found.items()
     }
 
 

@@ -3,7 +3,8 @@
 A page's file holds what belongs to the page itself at the top (theme, date, picture), then one
 table per language ([fr], [nl]) with its texts, then its change notes ([[notes]]) and the blocks of
 the body ([[body]]) in order. A block holds its text under each language's code, so the languages
-always have the same blocks.
+always have the same blocks. With [exception] an administrator has let one language follow, whose
+body is still to be written.
 """
 
 import tomllib

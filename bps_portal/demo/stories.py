@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bps_portal import languages
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
+from bps_portal.pages.language_exceptions import allow_one_language_first
 from bps_portal.pages.models import ChangeNote, LocalizedPage
 from campaigns.models import (
     CampaignPage,
@@ -103,8 +104,19 @@ def load_articles(
             )
             for note in entries[key].get("notes", [])
         ]
+        if exception := entries[key].get("exception"):
+            _let_follow(found[key], exception)
         _published(found[key])
     return found
+
+
+def _let_follow(article: ArticlePage, exception: Entry) -> None:
+    """Let a language of the article follow, as an administrator would; it has no body yet."""
+    code = exception["language"]
+    deadline = timezone.localdate() + timedelta(days=exception["days"])
+    allow_one_language_first(article, code, exception["reason"], deadline)
+    languages.set_value_in(article, "body", code, "[]")
+    article.published_languages = [c for c in article.published_languages if c != code]
 
 
 def _published_publication(

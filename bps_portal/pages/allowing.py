@@ -53,8 +53,8 @@ class ExceptionForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the required languages; an exception keeps its own."""
         super().__init__(*args, **kwargs)
-        choices = [(code, languages.own_name(code)) for code in languages.required_codes()]
-        self.fields["language"].choices = choices
+        language: Any = self.fields["language"]
+        language.choices = [(code, languages.own_name(code)) for code in languages.required_codes()]
         if self.instance.pk:
             del self.fields["language"]
 

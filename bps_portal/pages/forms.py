@@ -96,7 +96,7 @@ class PortalPageForm(LocalizedFormMixin, WagtailAdminPageForm):
 
     def _items_are_written(self) -> bool:
         complete = True
-        for relation, formset in self._keyed_formsets():
+        for relation, formset in self._formsets_by_relation():
             for form in formset.forms:
                 if form in formset.deleted_forms or (
                     not form.has_changed() and not form.instance.pk
@@ -112,7 +112,7 @@ class PortalPageForm(LocalizedFormMixin, WagtailAdminPageForm):
                         complete = False
         return complete
 
-    def _keyed_formsets(self) -> list[tuple[str, KeyedItemFormSet]]:
+    def _formsets_by_relation(self) -> list[tuple[str, KeyedItemFormSet]]:
         found = getattr(self, "formsets", {}).items()
         return [(name, each) for name, each in found if isinstance(each, KeyedItemFormSet)]
 

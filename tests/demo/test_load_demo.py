@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Revision, Site
 from wagtail.users.models import UserProfile
 
@@ -17,7 +18,7 @@ from bps_portal.contact.models import ContactPage
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from bps_portal.demo.models import DemoRecord
 from bps_portal.home.models import ContentPage, HomePage
-from bps_portal.pages.models import PortalPage
+from bps_portal.pages.models import LanguageException, PortalPage
 from campaigns.models import CampaignPage, PublicationPage
 from campaigns.periods import Stage
 from emergency.models import EmergencyNumber, EmergencyNumbersPage
@@ -153,8 +154,8 @@ class TestTree:
         ).delete()
         load_demo()
         article = ArticlePage.objects.get(slug_nl="piept-uw-rookmelder-nog")
-        assert "video" in [block.block_type for block in article.body_fr]
-        assert "video" not in [block.block_type for block in article.body_nl]
+        for body in (article.body_fr, article.body_nl):
+            assert "video" not in [block.block_type for block in body]
 
     @pytest.mark.parametrize("code", ["fr", "nl"])
     def test_the_film_comes_with_its_captions(self, client: Client, code: str) -> None:
@@ -191,7 +192,7 @@ class TestTree:
         assert publications.filter(file_nl=None).count() == 1
 
     def test_blocks_of_the_languages_pair(self) -> None:
-        for page in [*ArticlePage.objects.all(), *ContentPage.objects.all()]:
+        for page in [*ArticlePage.objects.public_in("nl"), *ContentPage.objects.all()]:
             french, dutch = list(page.body_fr), list(page.body_nl)
             assert [block.id for block in french] == [block.id for block in dutch]
             assert len({block.id for block in french}) == len(french) > 1
@@ -202,7 +203,19 @@ class TestTree:
         for page in PortalPage.objects.filter(depth__gt=1).specific():
             page.full_clean()
             assert page.live
-            assert page.live_languages == ["fr", "nl"]
+            excepted = page.language_exceptions.in_force().exists()
+            assert page.live_languages == (["fr"] if excepted else ["fr", "nl"])
+
+    def test_one_article_shows_an_exception(self, client: Client) -> None:
+        exception = LanguageException.objects.get()
+        article = exception.page.specific
+        assert exception.deadline > timezone.localdate()
+        assert not article.body_nl
+        assert client.get(article.url_in("fr")).status_code == 200
+        assert article.awaited_url_in("nl")
+        with override("nl"):
+            answer = client.get(article.awaited_url_in("nl"))
+        assert "volgt" in answer.content.decode()
 
     def test_the_article_of_the_federal_campaign(self) -> None:
         article = ArticlePage.objects.get(slug_fr="a-la-rencontre-des-metiers-de-la-securite")
