@@ -20,10 +20,15 @@ LABELS = {
     ENDED: gettext_lazy("End an exception for one language"),
 }
 SENTENCES = {
-    GRANTED: gettext_lazy("Allowed to follow until %(date)s: %(language)s. Reason: %(reason)s"),
-    CHANGED: gettext_lazy("May now follow until %(date)s: %(language)s. Reason: %(reason)s"),
-    WITHDRAWN: gettext_lazy("May no longer follow: %(language)s."),
-    ENDED: gettext_lazy("Public now, so the exception is over: %(language)s."),
+    GRANTED: gettext_lazy(
+        "One language first: this version may follow until %(date)s (%(language)s)."
+        " Reason: %(reason)s"
+    ),
+    CHANGED: gettext_lazy(
+        "This version may now follow until %(date)s (%(language)s). Reason: %(reason)s"
+    ),
+    WITHDRAWN: gettext_lazy("This version may no longer follow (%(language)s)."),
+    ENDED: gettext_lazy("This version is public now, so the exception is over (%(language)s)."),
 }
 
 

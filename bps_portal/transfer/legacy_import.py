@@ -121,7 +121,7 @@ def _made(
         published_languages=[],
     )
     article.cleaning_draft = not publish
-    _fill(article, sources)
+    _fill(article, sources, publish=publish)
     index.add_child(instance=article)
     _remember(article, sources)
     return _saved(article, sources, publish=publish, today=today)
@@ -141,7 +141,7 @@ def _extended(
             )
             return Outcome(article, changed=False, sentence=sentence)
     fill_names(article.theme, {source.language: source.theme for source in new})
-    _fill(draft, new)
+    _fill(draft, new, publish=publish)
     _remember(article, new)
     held_back = publish and article.live and article.has_unpublished_changes
     outcome = _saved(draft, new, publish=publish and not held_back, today=today)
@@ -151,18 +151,18 @@ def _extended(
     return outcome
 
 
-def _fill(article: ArticlePage, sources: Sequence[LegacyArticle]) -> None:
+def _fill(article: ArticlePage, sources: Sequence[LegacyArticle], *, publish: bool) -> None:
     texts = [texts_of(source) for source in sources]
     share_block_ids(texts)
     for source, text in zip(sources, texts, strict=True):
         for field, value in {"title": source.title, **text}.items():
             languages.set_value_in(article, field, source.language, value)
         article.credit = article.credit or source.credit[:_LONGEST]
-    article.published_languages = [
-        code
-        for code in languages.codes()
-        if code in article.published_languages or code in {source.language for source in sources}
-    ]
+    # A draft goes public in every required language, once its editors have completed it.
+    public = {*article.published_languages, *(source.language for source in sources)}
+    if not publish:
+        public |= set(languages.required_codes())
+    article.published_languages = [code for code in languages.codes() if code in public]
 
 
 def _remember(article: ArticlePage, sources: Sequence[LegacyArticle]) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from bps_portal import languages
 from bps_portal.content.models import Theme
+from bps_portal.pages.models import LanguageException
 from bps_portal.transfer.legacy_import import LOG_ACTION
 from bps_portal.transfer.models import LegacyPage, PendingRelatedLink
 from bps_portal.transfer.wagtail_hooks import import_message
@@ -111,10 +114,28 @@ def test_without_publish_it_is_a_draft(news: NewsIndexPage, client: Client) -> N
     assert "saved as a draft (fr)" in run(FRENCH, "--language", "fr")
     article = ArticlePage.objects.get()
     assert not article.live
-    assert article.published_languages == ["fr"]
+    assert article.published_languages == ["fr", "nl"]
     assert client.get(ADDRESS).status_code == 404
-    article.latest_revision.publish()
-    assert client.get(ADDRESS).status_code == 200
+    with pytest.raises(ValidationError) as refused:
+        article.latest_revision.publish()
+    assert {"title_nl", "lead_nl", "body_nl"} <= set(refused.value.message_dict)
+    assert client.get(ADDRESS).status_code == 404
+
+
+def test_published_alone_it_is_an_exception_with_a_deadline(
+    news: NewsIndexPage, settings: Settings
+) -> None:
+    settings.IMPORT_TRANSLATION_DAYS = 30
+    run(FRENCH, "--language", "fr", "--publish")
+    exception = LanguageException.objects.in_force().get()
+    assert exception.page.specific == ArticlePage.objects.get()
+    assert exception.deadline == timezone.localdate() + dt.timedelta(days=30)
+    assert (exception.language, exception.reason) == (
+        "nl",
+        "Importé de l’ancien site / Overgenomen van de vroegere site",
+    )
+    run(FRENCH, "--language", "fr", "--pair", DUTCH, "--publish")
+    assert not LanguageException.objects.in_force().exists()
 
 
 @pytest.mark.parametrize("interface", ["fr", "nl"])
