@@ -89,28 +89,41 @@ class PortalPageForm(LocalizedFormMixin, WagtailAdminPageForm):
 
     def is_valid(self) -> bool:
         """Tell whether all is well, the texts of inline items in the published languages included."""
+        if self.is_bound and self._stays_draft():
+            self._let_bodies_wait()
         valid: bool = super().is_valid()
         if not self.is_bound or self.instance.cleaning_draft:
             return valid
         return self._items_are_written() and valid
 
+    def _let_bodies_wait(self) -> None:
+        """Let blocks that are laid out for the translator be empty, as in a draft."""
+        for field in translated_streams(self._meta.model):
+            for name in languages.field_names(field):
+                if name in self.fields:
+                    self.fields[name].is_deferred_validation = True
+
     def _items_are_written(self) -> bool:
         complete = True
         for relation, formset in self._formsets_by_relation():
             for form in formset.forms:
-                if form in formset.deleted_forms or (
-                    not form.has_changed() and not form.instance.pk
-                ):
-                    continue
-                segments = item_segments(form.instance, relation)
-                for standing in parity.standings(segments, self.instance.parity_marks):
-                    if parity_gate.refuses(standing, self.instance.published_languages):
-                        lack = parity_gate.lack_of(standing)
-                        form.add_error(
-                            lack.column if lack.column in form.fields else None, lack.error
-                        )
-                        complete = False
+                is_blank = not form.has_changed() and not form.instance.pk
+                if form not in formset.deleted_forms and not is_blank:
+                    complete = self._is_written(form, relation) and complete
         return complete
+
+    def _is_written(self, form: Any, relation: str) -> bool:
+        segments = item_segments(form.instance, relation)
+        missing = [
+            parity_gate.lack_of(standing)
+            for standing in parity.standings(segments, self.instance.parity_marks)
+            if parity_gate.refuses(standing, self.instance.published_languages)
+        ]
+        for lack in missing:
+            column = lack.column if lack.column in form.fields else None
+            if (column or NON_FIELD_ERRORS) not in form.errors:
+                form.add_error(column, lack.error)
+        return not missing
 
     def _formsets_by_relation(self) -> list[tuple[str, KeyedItemFormSet]]:
         found = getattr(self, "formsets", {}).items()

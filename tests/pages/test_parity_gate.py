@@ -252,9 +252,10 @@ def workflow(news) -> Workflow:
     return made
 
 
-def submitted(client: Client, page) -> ArticlePage:
+def submitted(client: Client, page, **values) -> ArticlePage:
     """Return the page after an editor has handed it to the workflow as it is."""
-    data = article_form(page.theme, **HALF, slug_fr="crue", **{"action-submit": "1"})
+    texts = HALF | values
+    data = article_form(page.theme, **texts, slug_fr="crue", **{"action-submit": "1"})
     answer = client.post(edit_url(page), data)
     assert answer.status_code == 302, answer.context["form"].errors
     return ArticlePage.objects.get(pk=page.pk)
@@ -264,6 +265,15 @@ def test_half_a_page_can_be_handed_to_the_translators(news, workflow, editor_cli
     page = submitted(editor_client, half_written(news))
     assert page.current_workflow_state
     assert not page.live
+
+
+def test_so_can_blocks_that_are_laid_out_for_them(news, workflow, editor_client):
+    empty = streamfield([("heading", {"text": "", "level": "h2"})])
+    page = submitted(editor_client, half_written(news), body_nl=empty)
+    draft = page.get_latest_revision_as_object()
+    assert draft.body_nl[0].value["text"] == ""
+    columns = {lack.column for lack in parity_gate.lacks(draft)}
+    assert {"title_nl", "lead_nl", "body_nl"} <= columns
 
 
 @pytest.mark.parametrize("from_form", [True, False])
