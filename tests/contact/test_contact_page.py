@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from bps_portal.contact.models import ContactPage
 from bps_portal.home.models import HomePage
-from tests.factories import ContentPageFactory
+from tests.factories import ContentPageFactory, publish_in_one_language_first
 
 from .conftest import ADDRESSES, THANKS
 
@@ -187,6 +187,5 @@ class TestThanks:
         assert client.get(path).status_code == 404
 
     def test_none_where_the_page_is_not_public(self, contact: ContactPage, client: Client) -> None:
-        contact.published_languages = ["fr"]
-        contact.save()
+        publish_in_one_language_first(contact, "nl")
         assert client.get(THANKS["nl"]).status_code == 404

@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from bps_portal import languages
 from emergency.models import EmergencyNumber, EmergencyNumbersPage
 from tests.emergency.factories import EmergencyNumberFactory
+from tests.factories import publish_in_one_language_first
 
 
 def block(rf: RequestFactory, code: str) -> BeautifulSoup:
@@ -70,8 +71,7 @@ def test_block_needs_one_query(
 def test_block_does_not_lead_to_a_page_that_is_not_public(
     rf: RequestFactory, numbers_page: EmergencyNumbersPage
 ) -> None:
-    numbers_page.published_languages = ["fr"]
-    numbers_page.save()
+    publish_in_one_language_first(numbers_page, "nl")
     assert hrefs(block(rf, "nl")) == ["tel:112", "tel:101"]
 
 

@@ -11,6 +11,7 @@ from emergency.models import EmergencyNumbersPage
 from emergency.needs import Need
 from emergency.seed import load_numbers
 from tests.emergency.factories import EmergencyNumberFactory
+from tests.factories import publish_in_one_language_first
 
 ADDRESSES = {"fr": "/fr/numeros-d-urgence/", "nl": "/nl/noodnummers/"}
 
@@ -107,6 +108,5 @@ def test_page_without_numbers_still_shows_the_two(client: Client) -> None:
 def test_page_is_not_there_in_a_language_in_which_it_is_not_published(
     client: Client, numbers_page: EmergencyNumbersPage
 ) -> None:
-    numbers_page.published_languages = ["fr"]
-    numbers_page.save()
+    publish_in_one_language_first(numbers_page, "nl")
     assert client.get(ADDRESSES["nl"]).status_code == 404
