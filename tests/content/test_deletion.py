@@ -46,7 +46,8 @@ def test_a_picture_in_the_body_of_one_language_is_kept(
     editor_client: Client, news: NewsIndexPage
 ) -> None:
     picture = ImageFactory()
-    ArticlePageFactory(parent=news, body_nl=[("picture", {"image": picture})])
+    other = [("picture", {"image": ImageFactory()})]
+    ArticlePageFactory(parent=news, body_fr=other, body_nl=[("picture", {"image": picture})])
     assert_kept(editor_client, picture)
 
 
