@@ -129,6 +129,8 @@ class TestEditorsTexts:
     ) -> None:
         contact.consent_fr = "Nous lisons tout."
         contact.confirmation_fr = "Merci bien."
+        contact.consent_nl = "Wij lezen alles."
+        contact.confirmation_nl = "Hartelijk dank."
         contact.save()
         assert "Nous lisons tout." in soup_of(client, ADDRESSES["fr"]).get_text()
         assert "Merci bien." in soup_of(client, THANKS["fr"]).get_text()
