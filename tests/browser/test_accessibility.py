@@ -72,6 +72,7 @@ PAGES = {
         "/nl/zoeken/?q=koolmonoxide",
         "/nl/zoeken/",
         "/nl/open-data/",
+        "/nl/nieuws/uw-woning-beschermen-als-het-vroeg-donker-wordt/",
         "/nl/niets/",
         "/nothing-here",
     ],
