@@ -17,6 +17,7 @@ from wagtail.admin.views.home import (
 from bps_portal import languages
 from bps_portal.languages.permissions import writable_codes
 
+from .awaited import awaited_section
 from .models import TranslationStatus, TranslationStatusQuerySet, Work
 from .my_work import my_work
 from .report import report_url
@@ -34,7 +35,7 @@ def show_work(request: HttpRequest, panels: list[Component]) -> None:
 
 
 def translation_sections(user: Any) -> list[Section]:
-    """Return what is missing and what is out of date, of what a user may edit and write."""
+    """Return what is awaited, missing and out of date, of what a user may edit and write."""
     codes = writable_codes(user)
     if not codes:
         return []
@@ -42,6 +43,7 @@ def translation_sections(user: Any) -> list[Section]:
     missing = [_group(rows, Work.MISSING, code, _("No text is missing.")) for code in codes]
     outdated = [_group(rows, Work.OUTDATED, code, _("No text is out of date.")) for code in codes]
     return [
+        awaited_section(user),
         Section("waiting-for-translation", _("Waiting for translation"), 110, missing),
         Section("out-of-date", _("Translations out of date"), 115, outdated),
     ]

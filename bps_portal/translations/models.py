@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.fields.json import KT
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 from bps_portal import languages
 from bps_portal.languages.permissions import writable_codes
+from bps_portal.pages.language_exceptions import LanguageException, LanguageExceptionQuerySet
 from bps_portal.pages.language_states import LanguageState
 from bps_portal.pages.models import PortalPage
 
@@ -27,6 +28,14 @@ class Work(models.TextChoices):
     OUTDATED = "outdated", _("Texts out of date")
     FILE = "file", _("Missing files")
     COMPLETE = "complete", _("Complete")
+
+
+class Awaited(models.TextChoices):
+    """By when a translation has to follow a page that is public in one language first."""
+
+    OVERDUE = "overdue", _("Past the deadline")
+    NEAR = "near", _("Deadline within a week")
+    ANY = "any", _("Any deadline")
 
 
 LEFT = {Work.MISSING: "missing", Work.OUTDATED: "outdated", Work.FILE: "missing_files"}
@@ -77,6 +86,14 @@ class TranslationStatusQuerySet(models.QuerySet["TranslationStatus"]):
         """Rows of pages that readers do not see in the language of the row."""
         return self.exclude(_seen_by_readers())
 
+    def awaited(self, when: Awaited) -> Self:
+        """Rows of the languages in which an exception lets a public page follow."""
+        exceptions = exceptions_by(when).filter(
+            page=OuterRef("object_id"), language=OuterRef("language")
+        )
+        types = map(content_type_id, kinds_of_pages())
+        return self.filter(Exists(exceptions), content_type__in=types)
+
     def most_urgent_first(self) -> Self:
         """Order by what is missing, then by what is out of date, the longest first."""
         return self.order_by(
@@ -86,6 +103,14 @@ class TranslationStatusQuerySet(models.QuerySet["TranslationStatus"]):
     def longest_first(self) -> Self:
         """Order by when a text went out of date, the longest ago first."""
         return self.order_by("since", *NEWEST_FIRST)
+
+
+def exceptions_by(when: Awaited) -> LanguageExceptionQuerySet:
+    """Return the exceptions of public pages whose deadline lies so."""
+    exceptions = LanguageException.objects
+    if when == Awaited.OVERDUE:
+        return exceptions.overdue()
+    return exceptions.near_deadline() if when == Awaited.NEAR else exceptions.public()
 
 
 def _among(kinds_: list[Kind], objects: models.QuerySet[Any]) -> Q:

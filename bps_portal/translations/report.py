@@ -24,7 +24,7 @@ from bps_portal.pages.language_states import LanguageState
 from bps_portal.pages.listing import ExportInEditorsLanguage
 
 from .kinds import content_type_id, kind_label, kind_name, kinds
-from .models import TranslationStatus, TranslationStatusQuerySet, Work
+from .models import Awaited, TranslationStatus, TranslationStatusQuerySet, Work
 
 URL_NAME = "translations_report"
 
@@ -67,6 +67,13 @@ class TranslationFilters(WagtailFilterSet):
         empty_label=_("All"),
     )
 
+    awaited = ChoiceFilter(
+        label=_("Public in one language first"),
+        choices=Awaited.choices,
+        method="by_awaited",
+        empty_label=_("All"),
+    )
+
     class Meta:
         model = TranslationStatus
         fields: Any = []
@@ -100,6 +107,12 @@ class TranslationFilters(WagtailFilterSet):
     ) -> TranslationStatusQuerySet:
         """Keep what readers see in the language of the row, or what they do not."""
         return rows.published() if state == LanguageState.LIVE else rows.unpublished()
+
+    def by_awaited(
+        self, rows: TranslationStatusQuerySet, _name: str, when: str
+    ) -> TranslationStatusQuerySet:
+        """Keep the translations that an exception allows to follow, by their deadline."""
+        return rows.awaited(Awaited(when))
 
 
 class TranslationsReport(ExportInEditorsLanguage, ReportView):

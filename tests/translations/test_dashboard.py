@@ -1,5 +1,7 @@
 """The admin's first page tells each user what waits for them."""
 
+import datetime as dt
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
@@ -7,8 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from bps_portal.home.models import ContentPage
+from bps_portal.pages.language_exceptions import LanguageException, allow_one_language_first
 from bps_portal.translations.report import report_url
 from tests.factories import ContentPageFactory, ImageFactory, UserFactory
 
@@ -178,3 +182,40 @@ def test_the_first_page_takes_as_many_queries_for_much_work(
 def test_the_entry_of_the_menu_leads_to_the_report(content, client: Client):
     sign_in(client, "Translators (nl)", "nl")
     assert reverse("translations_report") in client.get(HOME).content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_translations_that_an_exception_awaits_are_told_by_deadline(
+    content, client: Client, language
+):
+    article, today = content["article"], timezone.localdate()
+    LanguageException.objects.filter(page=article.pk).delete()
+    exception = allow_one_language_first(
+        article, "nl", "Crue", today + dt.timedelta(days=3), today=today
+    )
+    sign_in(client, "Editors", language)
+    overdue, near = section(client, "awaited-translations").values()
+    assert overdue["number"] == 0
+    title = WORDS[language]["article"][0]
+    assert near["titles"] == [title]
+    day = f"{today + dt.timedelta(days=3):%d.%m.%Y}"
+    until = {"fr": f"néerlandais, jusqu’au {day}", "nl": f"Nederlands, tot {day}"}[language]
+    assert until in near["text"]
+    listed = BeautifulSoup(client.get(near["links"][-1]).content, "html.parser")
+    assert [row.a.get_text(strip=True) for row in listed.select("tbody tr")] == [title]
+    LanguageException.objects.filter(pk=exception.pk).update(deadline=today - dt.timedelta(days=1))
+    overdue, near = section(client, "awaited-translations").values()
+    assert (overdue["titles"], near["number"]) == ([title], 0)
+    assert client.get(overdue["links"][-1]).status_code == 200
+
+
+def test_exceptions_of_pages_that_others_edit_are_not_shown(content, client: Client):
+    today = timezone.localdate()
+    LanguageException.objects.all().delete()
+    allow_one_language_first(
+        content["article"], "nl", "Crue", today + dt.timedelta(days=3), today=today
+    )
+    Group.objects.get(name="Translators (nl)").page_permissions.update(page=content["page"])
+    sign_in(client, "Translators (nl)", "nl")
+    found = section(client, "awaited-translations")
+    assert [group["number"] for group in found.values()] == [0, 0]
