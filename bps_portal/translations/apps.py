@@ -14,7 +14,8 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signal receivers."""
-        from . import filling, summary  # noqa: PLC0415 - models come first
+        from . import filling, summary, workflow  # noqa: PLC0415 - models come first
 
         summary.connect()
+        workflow.connect()
         post_migrate.connect(filling.fill_after_migrating, sender=self)

@@ -19,6 +19,9 @@ from bps_portal.pages.language_states import LanguageState
 from bps_portal.pages.models import PortalPage
 
 from .kinds import Kind, content_type_id, edit_url, kind_by_id, kind_label, kinds, kinds_of_pages
+from .workflow import TranslationTask, TranslationTaskState
+
+__all__ = ["TranslationStatus", "TranslationTask", "TranslationTaskState", "Work"]
 
 
 class Work(models.TextChoices):

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 
+from bps_portal import languages
 from bps_portal.languages.models import LanguageRights
 
 from . import dashboard, report  # noqa: F401 - they register their own hooks
+from .workflow import APPROVE, TranslationTask, languages_to_translate
 
 
 @hooks.register("insert_global_admin_css")
@@ -29,6 +31,21 @@ def say_what_others_changed(request: HttpRequest, instance: Any) -> None:
     if kept := getattr(instance, "kept_from_others", ()):
         message = _("Kept what others have saved meanwhile: %(fields)s.")
         messages.info(request, message % {"fields": ", ".join(kept)})
+
+
+@hooks.register("after_edit_page")
+def say_what_is_still_to_translate(request: HttpRequest, page: Any) -> None:
+    """Tell a translator why a page has not left the translators."""
+    if request.POST.get("workflow-action-name") != APPROVE:
+        return
+    state = page.current_workflow_task_state
+    if state is not None and isinstance(state.task.specific, TranslationTask):
+        names = ", ".join(languages.name(code) for code in languages_to_translate(page))
+        message = _(
+            "Saved. Texts are still to be translated (%(languages)s): the page stays with the"
+            " translators."
+        )
+        messages.warning(request, message % {"languages": names})
 
 
 @hooks.register("register_permissions")
