@@ -19,9 +19,10 @@ from bps_portal.pages.language_states import LanguageState
 from bps_portal.pages.models import PortalPage
 
 from .kinds import Kind, content_type_id, edit_url, kind_by_id, kind_label, kinds, kinds_of_pages
+from .language_view import LanguageView
 from .workflow import TranslationTask, TranslationTaskState
 
-__all__ = ["TranslationStatus", "TranslationTask", "TranslationTaskState", "Work"]
+__all__ = ["LanguageView", "TranslationStatus", "TranslationTask", "TranslationTaskState", "Work"]
 
 
 class Work(models.TextChoices):

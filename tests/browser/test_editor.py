@@ -16,7 +16,8 @@ WORDS = {
 }
 
 
-def _sign_in(page: Page, demo: str, username: str, language: str) -> None:
+def sign_in(page: Page, demo: str, username: str, language: str) -> None:
+    """Sign in with an account of the demo whose interface is in a language."""
     user = get_user_model().objects.get(username=username)
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
     page.goto(f"{demo}/admin/login/")
@@ -26,7 +27,7 @@ def _sign_in(page: Page, demo: str, username: str, language: str) -> None:
     page.wait_for_url(f"{demo}/admin/")
 
 
-def _write_text(page: Page, field: str, name: str, text: str) -> None:
+def write_text(page: Page, field: str, name: str, text: str) -> None:
     """Add a text block to a body and type into it."""
     body = page.locator(f"[data-contentpath={field}]")
     body.locator(".c-sf-add-button").first.click()
@@ -41,13 +42,13 @@ def test_writing_previewing_and_publishing_in_both_languages(
 ) -> None:
     words = WORDS[language]
     page.set_viewport_size({"width": 1400, "height": 1000})
-    _sign_in(page, demo, "moderator", language)
+    sign_in(page, demo, "moderator", language)
     page.goto(f"{demo}/admin/pages/add/news/articlepage/{NewsIndexPage.objects.get().pk}/")
     titles = {code: f"{WORDS[code]['title']} ({language})" for code in ("fr", "nl")}
     for code, title in titles.items():
         page.fill(f"#id_title_{code}", title)
         page.fill(f"#id_lead_{code}", f"{title}.")
-        _write_text(page, f"body_{code}", words["text"], f"Alarm {code}.")
+        write_text(page, f"body_{code}", words["text"], f"Alarm {code}.")
     page.locator("#id_theme-chooser [data-chooser-action-choose]").first.click()
     page.locator(".modal-body a[data-chooser-modal-choice]").first.click()
     expect(page.locator(".modal-body")).to_have_count(0)

@@ -10,7 +10,7 @@ from bps_portal.content.models import PortalImage
 from tests.content.pdf_files import pdf_file, pdf_writer, with_action
 from tests.content.picture_files import exif_with_a_place, picture_file, two_halves
 
-from .test_editor import _sign_in
+from .test_editor import sign_in
 
 WORDS = {
     "fr": {"damaged": "endommagée", "tags": "aucune balise", "programs": "lance des programmes"},
@@ -37,7 +37,7 @@ def test_uploading_several_files_at_once(
         (tmp_path / name).write_bytes(content)
     words = WORDS[language]
     uploads = page.locator("#upload-list > li.upload-complete")
-    _sign_in(page, demo, "moderator", language)
+    sign_in(page, demo, "moderator", language)
 
     page.goto(f"{demo}/admin/images/multiple/add/")
     page.set_input_files("#fileupload", [tmp_path / photograph.name, tmp_path / "half.png"])
