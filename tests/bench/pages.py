@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bps_portal.home.models import ThemeIndexPage
 from bps_portal.translations.report import report_url
 from campaigns.models import CampaignIndexPage, CampaignPage, LibraryPage, PublicationPage
 from news.models import ArticlePage, NewsIndexPage
@@ -25,10 +26,15 @@ def with_many_of_each_kind() -> dict[str, float]:
     campaigns, campaign = CampaignIndexPage.objects.get(), CampaignPage.objects.order_by("pk")[0]
     library = LibraryPage.objects.get()
     publication = PublicationPage.objects.order_by("published_on")[0]
+    themes = ThemeIndexPage.objects.get()
+    narrowed = f"theme={article.theme.slug_fr}&year={article.date.year}"
     addresses = {
         "home": "/fr/",
         "list": news.url_in("fr"),
         "last page of the list": f"{news.url_in('fr')}?page=9999",
+        "list of a theme and a year": f"{news.url_in('fr')}?{narrowed}",
+        "list of themes": themes.url_in("fr"),
+        "theme": f"{themes.url_in('fr')}{article.theme.slug_fr}/",
         "article": article.url_in("fr"),
         "report of translations": report_url(),
         "report of translations by title": report_url(ordering="title"),
