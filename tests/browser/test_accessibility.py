@@ -72,7 +72,7 @@ PAGES = {
         "/nl/zoeken/?q=koolmonoxide",
         "/nl/zoeken/",
         "/nl/open-data/",
-        "/nl/nieuws/uw-woning-beschermen-als-het-vroeg-donker-wordt/",
+        "/nl/nieuws/laat-en-goed-thuiskomen/",
         "/nl/niets/",
         "/nothing-here",
     ],

@@ -20,7 +20,7 @@ def titles(client: Client, address: str, where: str) -> list[str]:
     return [title for title, _address in links(client, address, where)]
 
 
-MAIN = ".menu"
+MAIN = ".menu li:not(.menu__search)"
 FOOT = "nav[aria-labelledby=footer-about]"
 QUICK = ".quick-links"
 

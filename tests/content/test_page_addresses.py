@@ -16,7 +16,7 @@ def head(client: Client, address: str) -> tuple[list[str], dict[str, str]]:
     """Return the canonical addresses of a page, and its alternates by language."""
     soup = BeautifulSoup(client.get(address).content, "html.parser")
     canonical = [link["href"] for link in soup.select("link[rel=canonical]")]
-    alternates = {link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate]")}
+    alternates = {link["hreflang"]: link["href"] for link in soup.select("link[hreflang]")}
     return canonical, alternates
 
 

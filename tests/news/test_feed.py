@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from bps_portal.pages.change_notes import ChangeNote
+from bps_portal.pages.language_exceptions import allow_one_language_first
 from news.models import ArticlePage, NewsIndexPage
 from tests.factories import ArticlePageFactory, DocumentFactory, ImageFactory, ThemeFactory
 
@@ -29,6 +30,8 @@ def _nothing_kept() -> None:
 
 def published(news: NewsIndexPage, **values) -> ArticlePage:
     article = ArticlePageFactory(parent=news, live=False, **values)
+    for code in {"fr", "nl"} - set(article.published_languages):
+        allow_one_language_first(article, code, "Alerte", dt.date.max)
     article.save_revision().publish()
     return ArticlePage.objects.get(pk=article.pk)
 
@@ -93,7 +96,7 @@ def test_the_content_is_the_article_with_links_that_start_at_it(news, client):
         ("text", "<p>Un <b>mot</b>.</p>"),
         ("download", {"document": document, "title": "Dépliant"}),
     ]
-    article = published(news, title_fr="Crue", body_fr=body)
+    article = published(news, title_fr="Crue", body_fr=body, body_nl=body)
     content = read(client).find(f"{ATOM}entry/{ATOM}content")
     assert content.get("type") == "html"
     assert content.get(BASE) == article.full_url_in("fr")

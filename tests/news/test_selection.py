@@ -149,7 +149,7 @@ def test_empty_and_repeated_values(bike, client: Client):
 
 def head(soup: BeautifulSoup) -> tuple[str, dict[str, str]]:
     """Return the canonical address, and the alternates by language."""
-    alternates = {link["hreflang"]: link["href"] for link in soup.select("link[rel=alternate]")}
+    alternates = {link["hreflang"]: link["href"] for link in soup.select("link[hreflang]")}
     return soup.select_one("link[rel=canonical]")["href"], alternates
 
 

@@ -116,6 +116,10 @@ def test_a_page_goes_from_the_drafts_of_one_to_the_work_of_another(home, client:
     waiting, drafts, sent = WORDS[language]["mine"]
     editor = UserFactory(groups=["Editors"], language=language)
     page = draft_of(editor, home, title_fr="Sirène", title_nl="Sirene")
+    # Complete in both languages, so that no translator stands between editor and moderator.
+    draft = page.get_latest_revision_as_object()
+    draft.body_nl = [("text", "<p>Andere tekst.</p>")]
+    draft.save_revision(user=editor)
     title = {"fr": "Sirène", "nl": "Sirene"}[language]
 
     def seen(user) -> dict[str, list[str]]:
