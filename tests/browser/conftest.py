@@ -45,7 +45,9 @@ def demo(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker)
     """
     # Playwright runs an event loop in this thread; Django would refuse to query beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with django_db_blocker.unblock(), override_settings(DEMO_PASSWORD=DEMO_PASSWORD):
+    # A form that saves by itself while a test presses “save” would make its page twice.
+    changes = {"DEMO_PASSWORD": DEMO_PASSWORD, "WAGTAIL_AUTOSAVE_INTERVAL": 0}
+    with django_db_blocker.unblock(), override_settings(**changes):
         databases = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         call_command("load_demo", stdout=io.StringIO())
         server = LiveServer("localhost")

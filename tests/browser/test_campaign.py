@@ -8,7 +8,7 @@ from campaigns.models import CampaignPage, PublicationPage
 from news.models import ArticlePage
 from tests.content.pdf_files import accessible, pdf_file, pdf_writer
 
-from .test_editor import _sign_in
+from .test_editor import sign_in
 
 MOST_CLICKS = 24
 TITLES = {"fr": "Une porte bien fermée", "nl": "Een deur die goed sluit"}
@@ -81,7 +81,7 @@ def test_a_campaign_with_a_brochure_takes_under_25_clicks(
         brochure = accessible(pdf_writer(2, Title=TITLES[code]), code)
         file.write_bytes(pdf_file(brochure).read())
     page.set_viewport_size({"width": 1400, "height": 1000})
-    _sign_in(page, demo, "redactie", "nl")
+    sign_in(page, demo, "redactie", "nl")
     hand = Hand(page)
 
     hand.click(page.get_by_role("link", name="Publicaties", exact=True))
@@ -121,7 +121,7 @@ def test_a_campaign_with_a_brochure_takes_under_25_clicks(
     assert not campaign.live
 
     other = browser.new_page(viewport={"width": 1400, "height": 1000})
-    _sign_in(other, demo, "moderator", "fr")
+    sign_in(other, demo, "moderator", "fr")
     for submitted in (publication, campaign):
         _publish(other, demo, submitted.pk, "[data-workflow-action-name=approve]")
     _publish(other, demo, article.pk, "button[name=action-publish]")

@@ -44,9 +44,8 @@ def test_an_article_goes_from_french_to_both_languages(
     editor.locator("#id_theme-chooser [data-chooser-action-choose]").first.click()
     editor.locator(".modal-body a[data-chooser-modal-choice]").first.click()
     expect(editor.locator(".modal-body")).to_have_count(0)
-    # The form saves by itself and becomes that of the new page.
+    editor.locator("button.action-save").first.click()
     editor.wait_for_url("**/edit/")
-    editor.goto(editor.url)
     _act(editor, "[name=action-copy-blocks]")
     expect(editor.locator("[data-contentpath=body_nl] [contenteditable=true]")).to_have_count(1)
     article = ArticlePage.objects.latest("pk")

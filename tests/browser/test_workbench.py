@@ -18,7 +18,7 @@ WORDS = {
 }
 
 
-def _sign_in(page: Page, demo: str, username: str, language: str) -> None:
+def sign_in(page: Page, demo: str, username: str, language: str) -> None:
     user = get_user_model().objects.get(username=username)
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
     page.goto(f"{demo}/admin/login/")
@@ -50,7 +50,7 @@ def test_a_translator_finds_what_is_out_of_date(page: Page, demo: str, language:
     words = WORDS[language]
     article = _change_french_title(f"Dix détecteurs ({language})")
     title = f"Dix détecteurs ({language})" if language == "fr" else article.title_nl
-    _sign_in(page, demo, "vertaler-nl", language)
+    sign_in(page, demo, "vertaler-nl", language)
     section = page.locator("#out-of-date-section")
     expect(section.get_by_role("link", name=title)).to_be_visible()
     section.get_by_role("link", name=words["all"]).click()
@@ -70,7 +70,7 @@ def test_axe_finds_nothing_in_the_workbench(
     page: Page, demo: str, username: str, language: str
 ) -> None:
     _change_french_title("Onze détecteurs")
-    _sign_in(page, demo, username, language)
+    sign_in(page, demo, username, language)
     found = []
     for path, parts in (
         (

@@ -12,14 +12,14 @@ PAGES = [model for model in get_page_models() if issubclass(model, LocalizedPage
 SNIPPETS = [model for model in get_snippet_models() if issubclass(model, PreviewableMixin)]
 
 
-@pytest.mark.parametrize("editor", ["fr", "nl"])
 @pytest.mark.parametrize("code", ["fr", "nl"])
 @pytest.mark.parametrize("model", [*PAGES, *SNIPPETS], ids=lambda model: model.__name__)
 @pytest.mark.usefixtures("demo")
-def test_each_is_previewed_in_each_language(model, code: str, editor: str) -> None:
+def test_each_is_previewed_in_each_language(model, code: str) -> None:
     thing = model.objects.order_by("pk").first()
     assert thing is not None
-    with languages.override(editor):
+    # The editor's own language is the other one.
+    with languages.override({"fr": "nl", "nl": "fr"}[code]):
         answer = thing.make_preview_request(preview_mode=code)
     assert answer.status_code == 200
     soup = BeautifulSoup(answer.content, "html.parser")
