@@ -19,6 +19,8 @@ if ! has_chromium && ! need chromium chromium; then
 fi
 
 rm -f .coverage .coverage.*
-.venv/bin/python -m pytest -n auto -m "not system" --ignore=tests/browser --cov --cov-report= "$@"
+# Each file in one worker, which so loads the demo content once for it.
+.venv/bin/python -m pytest -n auto --dist loadfile -m "not system" --ignore=tests/browser \
+    --cov --cov-report=term --cov-fail-under=95 "$@"
 # Apart, because the browser tests share one database with the demo content in it.
-exec .venv/bin/python -m pytest tests/browser -n auto --cov --cov-append --cov-report=term --cov-fail-under=95
+exec .venv/bin/python -m pytest tests/browser -n auto

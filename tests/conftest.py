@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Site
 
 from bps_portal.home.models import HomePage
@@ -20,18 +21,21 @@ def _no_language_left_behind() -> Iterator[None]:
     translation.deactivate_all()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Put a home page in the place of Wagtail's welcome page, once for all tests of a process."""
+    with django_db_blocker.unblock():
+        PortalPage.objects.get(depth=2).delete()
+        page = HomePageFactory(parent=PortalPage.objects.get(depth=1))
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page}
+        )
+
+
 @pytest.fixture
 def home(db: None) -> HomePage:
-    """The home page of the default site, in place of Wagtail's welcome page."""
-    root = PortalPage.objects.get(depth=1)
-    PortalPage.objects.get(depth=2).delete()
-    root.refresh_from_db()
-    page = HomePageFactory(parent=root)
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page}
-    )
-    Site.clear_site_root_paths_cache()
-    return page
+    """The home page of the default site."""
+    return HomePage.objects.get()
 
 
 @pytest.fixture

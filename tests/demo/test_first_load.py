@@ -16,6 +16,7 @@ LoadDemo = Callable[[], str]
 
 
 class TestExistingSite:
+    @pytest.mark.usefixtures("new_site")
     def test_a_page_of_the_set_up_is_left_alone(self, load_demo: LoadDemo) -> None:
         pages = {key: page for key, page, _made in ensure_fixed_pages({})}
         load_demo()
@@ -34,6 +35,7 @@ class TestExistingSite:
 
 
 class TestPassword:
+    @pytest.mark.usefixtures("new_site")
     def test_a_random_password_is_told_once(self, settings: Settings, load_demo: LoadDemo) -> None:
         settings.DEMO_PASSWORD = ""
         told = re.search(r"Their password: (\S+)$", load_demo(), re.MULTILINE)

@@ -1,9 +1,6 @@
 """The judged queries on the demo content: recall does not fall below what it was made with."""
 
-import io
-
 import pytest
-from django.core.management import call_command
 
 from tests.search.engines import ours
 from tests.search.judging import HALVES, LANGUAGES, judgements, marks
@@ -15,9 +12,8 @@ def test_each_half_is_large_enough(code):
     assert all(len(judgements(code, half)) >= 30 for half in HALVES)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
 def test_the_judged_queries_find_their_answers():
-    call_command("load_demo", stdout=io.StringIO())
     for code in LANGUAGES:
         for half in HALVES:
             found = marks(judgements(code, half), ours(code))
