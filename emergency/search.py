@@ -30,7 +30,6 @@ class EmergencyNumbers(SearchSource):
             return None
         with languages.override(code):
             need = str(Need(thing.need).label)
-            urgent = urgent_words(thing.need)
         # As it is dialled from abroad: "3270245245".
         dialled = thing.dial.lstrip("+")
         return Description(
@@ -38,7 +37,7 @@ class EmergencyNumbers(SearchSource):
             lead=str(languages.value_in(thing, "what_for", code) or ""),
             keywords=f"{need} {languages.value_in(thing, 'note', code) or ''}",
             answers=[dialled] if dialled else [],
-            urgent=urgent,
+            urgent=urgent_words(thing.need),
             fragment=f"need-{thing.need}",
             telephone=thing.visible_number,
             call_url=thing.tel_url,

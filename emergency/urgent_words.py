@@ -2,9 +2,13 @@
 
 from django.utils.translation import pgettext_lazy
 
+from bps_portal import languages
+
 from .needs import Need
 
-# Each text is a list of words and phrases, in small letters, with commas between.
+# Each text is a list of words and phrases, in small letters, with commas between. A word counts in
+# the search of every language, so none stands here that is harmless in another one: "mes" is a
+# knife in Dutch, and "my" in French.
 URGENT_WORDS = {
     Need.DANGER: pgettext_lazy(
         "what people type who need help at once",
@@ -43,5 +47,12 @@ URGENT_WORDS = {
 
 
 def urgent_words(need: str) -> list[str]:
-    """Return what people type in the active language who have `need` at once; mostly nothing."""
-    return [phrase.strip() for phrase in str(URGENT_WORDS.get(Need(need), "")).split(",")]
+    """Return what people type in any language who have `need` at once; mostly nothing.
+
+    Who is in need types the first word that comes, whatever the language of the page.
+    """
+    phrases: list[str] = []
+    for code in languages.codes():
+        with languages.override(code):
+            phrases += str(URGENT_WORDS.get(Need(need), "")).split(",")
+    return list(dict.fromkeys(phrase.strip() for phrase in phrases))

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 
 from .configurations import PLAIN, stock, unaccented
-from .normalising import WORD, folded, normalised
+from .normalising import WORD, folded, normalised, readable
 
 LONGEST_QUERY = 200
 MOST_UNITS = 12
@@ -60,9 +60,14 @@ class Unit:
 
 
 def cleaned(raw: str) -> tuple[str, bool]:
-    """Return a query as it is shown and looked for, and whether it was too long and is cut."""
+    """Return a query as it is looked for, and whether it was too long and is cut."""
     text = normalised(raw[: LONGEST_QUERY * 4])
     return text[:LONGEST_QUERY].strip(), len(text) > LONGEST_QUERY or len(raw) > LONGEST_QUERY * 4
+
+
+def typed(raw: str) -> str:
+    """Return a query as its reader typed it, to be shown again; cut where it is too long."""
+    return readable(raw[: LONGEST_QUERY * 4])[:LONGEST_QUERY].strip()
 
 
 def units_of(text: str) -> list[Unit]:

@@ -34,5 +34,8 @@ def excerpt(marked: str, lead: str) -> SafeString:
     """
     if START not in marked:
         return escape(Truncator(lead).words(MOST_WORDS, truncate=" …"))
-    html = escape(marked).replace(START, "<mark>").replace(END, "</mark>")
+    words = without_signs(marked)
+    opening = "" if lead.startswith(words[:20]) else "… "
+    ending = "" if lead.rstrip(" .?!…").endswith(words[-20:]) else " …"
+    html = escape(f"{opening}{marked}{ending}").replace(START, "<mark>").replace(END, "</mark>")
     return mark_safe(html)  # noqa: S308 - escaped just above

@@ -12,7 +12,7 @@ from django.db.models import Case, Count, DateField, F, FloatField, Func, Q, Tex
 from django.db.models.functions import Coalesce, Concat, Exp, Left
 from django.utils import timezone
 
-from .asking import phrases_of, units_of
+from .asking import SHORTEST_BEGINNING, phrases_of, units_of
 from .configurations import unaccented
 from .editorial import best_pages
 from .excerpts import OPTIONS
@@ -93,13 +93,16 @@ def find(text: str, code: str, today: date | None = None) -> Answer | None:
 def urgent_in(text: str, code: str) -> list[SearchEntry]:
     """Return the numbers that a reader may need at once who types such a query, in one query.
 
-    What serves readers of the language comes first, then what has most of the query's words.
+    What serves readers of the language comes first, then what has most of the query's words, or
+    longer words that begin alike ("zelfmoord", "zelfmoordlijn").
     """
     words = key(text).split()
     phrases = phrases_of(words)
     if not phrases:
         return []
-    said = SearchQuery(" or ".join(words), config=unaccented(code), search_type="websearch")
+    # Words of letters and digits only: nothing in them can end the quotes.
+    begun = (f"'{word}':*" if len(word) >= SHORTEST_BEGINNING else f"'{word}'" for word in words)
+    said = SearchQuery(" | ".join(begun), config=unaccented(code), search_type="raw")
     numbers = Q(urgent__overlap=sorted(phrases)) & ~Q(call_url="")
     found = _public(code, numbers).select_related("page")
     ranked = found.annotate(rank=SearchRank(F("vector"), said)).order_by("-boost", "-rank", "pk")

@@ -39,6 +39,11 @@ def normalised(text: str) -> str:
     return " ".join(_BETWEEN_DIGITS.sub(" ", kept).split())
 
 
+def readable(text: str) -> str:
+    """Return `text` as it was written, without controls and marks of direction."""
+    return " ".join("".join(map(_shown, unicodedata.normalize("NFC", text))).split())
+
+
 def folded(text: str) -> str:
     """Return `text` normalised, in small letters and without accents: "Cœur d’été" -> "coeur d'ete"."""
     parted = unicodedata.normalize("NFD", normalised(text).casefold())

@@ -18,7 +18,7 @@ from bps_portal import languages
 from bps_portal.content.listings import Choice, Filter
 from bps_portal.content.models import Theme
 
-from .asking import LONGEST_QUERY, cleaned
+from .asking import LONGEST_QUERY, cleaned, typed
 from .excerpts import excerpt
 from .finding import MOST_RANKED, Answer, find, urgent_in
 from .groups import Narrowing
@@ -78,10 +78,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     Any query and any page number answers with a page; a query that takes the database too long
     with one that says so (503).
     """
-    text, shortened = cleaned(request.GET.get("q", ""))
+    raw = request.GET.get("q", "")
+    text, shortened = cleaned(raw)
     context: dict[str, Any] = {
-        "query": text,
-        "asked": bool(request.GET.get("q")),
+        "query": typed(raw),
+        "asked": bool(raw),
         "shortened": shortened,
         "longest_query": LONGEST_QUERY,
     }
@@ -103,7 +104,8 @@ def suggestions_page(request: HttpRequest) -> HttpResponse:
 
     Any text answers; where the database takes too long, without suggestions (503).
     """
-    text, _shortened = cleaned(request.GET.get("q", ""))
+    raw = request.GET.get("q", "")
+    text, _shortened = cleaned(raw)
     code = languages.active_code()
     status, found = 200, []
     try:
@@ -116,7 +118,7 @@ def suggestions_page(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "json":
         response = JsonResponse({"suggestions": suggestions}, status=status)
     else:
-        context = {"query": text, "suggestions": suggestions}
+        context = {"query": typed(raw), "suggestions": suggestions, "has_search_form": True}
         response = render(request, "search/suggestions.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -138,7 +140,8 @@ def _answer(request: HttpRequest, text: str) -> dict[str, Any]:
         hits: Any = _Hits(answer, narrowing)
         listing: Page = Paginator(hits, HITS_PER_PAGE).get_page(request.GET.get("page"))
         listing.object_list = [_hit(entry, code, request) for entry in listing.object_list]
-        urgent = urgent_in(text, code)
+        # A slip of the hand does not hide a number that someone needs.
+        urgent = urgent_in(f"{text} {answer.suggestion}", code)
         if not answer.total:
             remember(text, code)
     return {
@@ -147,7 +150,7 @@ def _answer(request: HttpRequest, text: str) -> dict[str, Any]:
         "shown": listing,
         "narrowed": bool(narrowing),
         "kind": narrowing.kind,
-        "kept": {"q": text, "kind": narrowing.kind},
+        "kept": {"q": typed(request.GET["q"]), "kind": narrowing.kind},
         "kinds": _kinds(answer, narrowing),
         "filters": _filters(answer, narrowing, themes),
         "themes": [] if answer.total else themes.values(),

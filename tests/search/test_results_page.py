@@ -1,10 +1,12 @@
 """The page of results as readers get it."""
 
 import datetime as dt
+import io
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -44,6 +46,7 @@ def test_results_say_what_they_are(publish, client, code):
     )
     hit = page.select_one(".hit")
     assert hit.mark.get_text() == word
+    assert hit.select_one(".hit__excerpt").get_text().startswith(f"… {word}")
     assert {"fr": "Article", "nl": "Artikel"}[code] in hit.get_text()
     assert hit.time
     assert page.html["lang"] == code
@@ -110,6 +113,14 @@ def test_any_page_number_answers(publish, client, number):
 
 def test_a_query_of_bytes_that_are_no_text_answers(home, client):
     assert client.get(f"{PAGES['fr']}?q=%ff%fe%00%ed%a0%80").status_code == 200
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_a_query_is_shown_as_it_was_typed(home, client, code):
+    for shown in ("CŒUR", "PM2-5", "l’ĳs"):
+        page = soup(client, code, q=f"\u202e{shown}\0")
+        assert shown in page.select_one(".results__title").get_text()
+        assert page.select_one("main input[name=q]")["value"] == shown
 
 
 def test_long_queries_say_that_they_are_cut(home, client):
@@ -218,6 +229,8 @@ def test_a_number_to_call_is_an_answer(numbers, client, typed):
         ("fr", "suicide"),
         ("fr", "J’ai envie de mourir"),
         ("fr", "SUICIDER xyzzy"),
+        ("fr", "sucide"),
+        ("fr", "zelfmoord"),
         ("nl", "zelfmoord"),
         ("nl", "ik wil dood"),
     ],
@@ -232,7 +245,16 @@ def test_a_number_stands_first_where_the_words_sound_urgent(numbers, client, cod
     assert results is None or results in urgent.find_all_next()
 
 
-@pytest.mark.parametrize("typed", ["girafe", "mort de rire", "suicid"])
+def test_the_number_that_the_words_name_stands_first(numbers, client):
+    EmergencyNumber.objects.create(number="106", name_nl="Praatlijn", need="talk")
+    EmergencyNumber.objects.create(number="1813", name_nl="Zelfmoordlijn", need="talk")
+    EmergencyNumber.objects.filter(pk=numbers.pk).delete()
+    call_command("rebuild_search", verbosity=0, stdout=io.StringIO())
+    urgent = soup(client, "nl", q="zelfmoord").select(".urgent-numbers__name")
+    assert [name.get_text() for name in urgent] == ["Zelfmoordlijn", "Praatlijn"]
+
+
+@pytest.mark.parametrize("typed", ["girafe", "mort de rire", "mes documents"])
 def test_other_words_do_not_sound_urgent(numbers, client, typed):
     assert soup(client, q=typed).select_one(".urgent-numbers") is None
 
