@@ -15,6 +15,8 @@ OPTIONS: dict[str, Any] = {
     "max_fragments": 2,
     "min_words": 9,
     "max_words": 22,
+    # Nothing is dropped at the ends of a fragment: "Het water", not "water".
+    "short_word": 0,
     "fragment_delimiter": BETWEEN,
 }
 MOST_WORDS = 34
@@ -35,7 +37,7 @@ def excerpt(marked: str, lead: str) -> SafeString:
     if START not in marked:
         return escape(Truncator(lead).words(MOST_WORDS, truncate=" …"))
     words = without_signs(marked)
-    opening = "" if lead.startswith(words[:20]) else "… "
+    opening = "" if f"{lead}\n".startswith(words[: min(len(lead), 20)]) else "… "
     ending = "" if lead.rstrip(" .?!…").endswith(words[-20:]) else " …"
     html = escape(f"{opening}{marked}{ending}").replace(START, "<mark>").replace(END, "</mark>")
     return mark_safe(html)  # noqa: S308 - escaped just above

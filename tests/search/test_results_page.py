@@ -46,7 +46,10 @@ def test_results_say_what_they_are(publish, client, code):
     )
     hit = page.select_one(".hit")
     assert hit.mark.get_text() == word
-    assert hit.select_one(".hit__excerpt").get_text().startswith(f"… {word}")
+    lead = {"fr": "L'eau de la cave.", "nl": "Het water van de kelder."}[code]
+    shown = hit.select_one(".hit__excerpt").get_text()
+    assert shown.startswith(lead)
+    assert shown.endswith(" …")
     assert {"fr": "Article", "nl": "Artikel"}[code] in hit.get_text()
     assert hit.time
     assert page.html["lang"] == code
