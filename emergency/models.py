@@ -19,8 +19,20 @@ from bps_portal.languages.tracking import MarksField, TrackedOnSave
 from bps_portal.pages.models import LocalizedPage
 from bps_portal.pages.previews import PreviewedInEachLanguage
 
+from .alerts import AlertUpdate, CrisisAlert, HookCall, PreparedAlert
 from .forms import EmergencyNumberForm
 from .needs import Need
+
+__all__ = [
+    "AlertUpdate",
+    "CrisisAlert",
+    "EmergencyNumber",
+    "EmergencyNumbersPage",
+    "HookCall",
+    "NeedGroup",
+    "PreparedAlert",
+    "numbers_by_need",
+]
 
 
 class EmergencyNumberQuerySet(models.QuerySet["EmergencyNumber"]):

@@ -4,7 +4,15 @@ from modeltranslation.translator import TranslationOptions, register
 
 from bps_portal import languages
 
-from .models import EmergencyNumber, EmergencyNumbersPage
+from .models import (
+    AlertUpdate,
+    CrisisAlert,
+    EmergencyNumber,
+    EmergencyNumbersPage,
+    PreparedAlert,
+)
+
+WORDS_OF_ALERTS = ("text", "steps", "link_url", "link_text")
 
 
 @register(EmergencyNumber)
@@ -20,3 +28,27 @@ class EmergencyNumbersPageTranslationOptions(TranslationOptions):
     """The introduction of the page."""
 
     fields = ("intro",)
+
+
+@register(PreparedAlert)
+class PreparedAlertTranslationOptions(TranslationOptions):
+    """All words, and the address of the link, which has a page per language."""
+
+    fields = ("name", *WORDS_OF_ALERTS)
+    required_languages = dict.fromkeys(languages.required_codes(), ("name", "text"))
+
+
+@register(CrisisAlert)
+class CrisisAlertTranslationOptions(TranslationOptions):
+    """The same of an alert."""
+
+    fields = WORDS_OF_ALERTS
+    required_languages = dict.fromkeys(languages.required_codes(), ("text",))
+
+
+@register(AlertUpdate)
+class AlertUpdateTranslationOptions(TranslationOptions):
+    """The text."""
+
+    fields = ("text",)
+    required_languages = dict.fromkeys(languages.required_codes(), ("text",))

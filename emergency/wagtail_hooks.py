@@ -1,4 +1,4 @@
-"""Emergency numbers in the admin's menu."""
+"""Emergency numbers in the admin's menu; alerts and reports register their own."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from bps_portal import languages
 from bps_portal.languages.panels import translated_panels
 
-from . import verification_report  # noqa: F401 - registers its own hooks
+from . import alert_admin, verification_report  # noqa: F401 - register their own hooks
 from .models import EmergencyNumber
 
 

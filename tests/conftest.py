@@ -10,6 +10,7 @@ from wagtail.models import Site
 
 from bps_portal.home.models import HomePage
 from bps_portal.pages.models import PortalPage
+from emergency.running import forget_all
 from news.models import NewsIndexPage
 from tests.factories import HomePageFactory, NewsIndexPageFactory, UserFactory
 
@@ -19,6 +20,14 @@ def _no_language_left_behind() -> Iterator[None]:
     """Deactivate the language that a request of the test client leaves active."""
     yield
     translation.deactivate_all()
+
+
+@pytest.fixture(autouse=True)
+def _no_alert_left_behind() -> Iterator[None]:
+    """Forget the alerts of the test before, which its rollback has taken away."""
+    forget_all()
+    yield
+    forget_all()
 
 
 @pytest.fixture(scope="session")

@@ -107,6 +107,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 MAILERS = {"default": mailer(text("EMAIL_URL", "consolemail://"))}
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "portal@localhost")
 
+# --- Alerts ----------------------------------------------------------------------------------
+# Seconds for which a process shows the alerts that it knows before it looks again.
+ALERTS_CHECKED_EVERY = 1.0
+
 # --- Robots ----------------------------------------------------------------------------------
 # Only production lets robots in (robots.txt).
 CRAWLABLE = False

@@ -1,9 +1,12 @@
 """Builders of emergency numbers."""
 
+import datetime as dt
+
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from emergency.models import EmergencyNumber, EmergencyNumbersPage
+from emergency.models import CrisisAlert, EmergencyNumber, EmergencyNumbersPage, PreparedAlert
 from emergency.needs import Need
 from tests.factories import PageFactory
 
@@ -29,3 +32,36 @@ class EmergencyNumbersPageFactory(PageFactory):
     title_fr = "Numéros d'urgence"
     slug_fr = "numeros-d-urgence"
     title_nl = "Noodnummers"
+
+
+class CrisisAlertFactory(DjangoModelFactory):
+    """A warning that has run for an hour on every page."""
+
+    class Meta:
+        model = CrisisAlert
+        skip_postgeneration_save = True
+
+    level = "warning"
+    text_fr = "Vents violents : restez à l’intérieur."
+    text_nl = "Hevige wind: blijf binnen."
+    starts_at = factory.LazyFunction(lambda: timezone.now() - dt.timedelta(hours=1))
+    source = "admin"
+
+    @factory.post_generation
+    def themes(self, create, extracted):
+        """Show it on the pages of some themes."""
+        if create and extracted:
+            self.themes.set(extracted)
+
+
+class PreparedAlertFactory(DjangoModelFactory):
+    """A message for a storm."""
+
+    class Meta:
+        model = PreparedAlert
+
+    level = "warning"
+    name_fr = "Tempête"
+    name_nl = "Storm"
+    text_fr = "Vents violents : restez à l’intérieur."
+    text_nl = "Hevige wind: blijf binnen."

@@ -1,0 +1,39 @@
+"""An alert as readers will see it, for the admin."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from bps_portal import languages
+
+from .alerts import AlertUpdate, CrisisAlert
+from .running import copy_of
+from .templatetags.crisis_banner import banners
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A document that holds the banner in one language."""
+
+    code: str
+    language: str
+    html: str
+
+
+def previews(
+    alert: CrisisAlert, theme_ids: Collection[int] = (), updates: Iterable[AlertUpdate] = ()
+) -> list[Preview]:
+    """Return the banner in each language, as documents of their own with the site's stylesheets."""
+    shown = copy_of(alert, theme_ids, updates)
+    found = []
+    for code in languages.codes():
+        # In Brussels' time, as readers see it, whatever the editor's own.
+        with languages.override(code), timezone.override(timezone.get_default_timezone()):
+            html = render_to_string(
+                "emergency/admin/banner_preview.html",
+                {"code": code, "banners": banners([shown], [code])},
+            )
+        found.append(Preview(code, languages.own_name(code), html))
+    return found
