@@ -1,6 +1,6 @@
 # Every target works on a fresh machine with GNU make and a Python; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-system check bench messages clean
+.PHONY: help run dev test test-system check bench soak messages clean
 
 PYTHON := .venv/bin/python
 SETUP := @sh bps_portal/launcher/setup.sh
@@ -32,6 +32,10 @@ check: ## formatting, lint, types, layers, migrations, translations, templates, 
 bench: ## the benchmarks; ratios are printed and written to var/bench.json
 	$(SETUP) dev
 	@exec $(PYTHON) -m tests.bench
+
+soak: ## the property tests with twenty times as many cases
+	$(SETUP) dev
+	@exec $(PYTHON) -m pytest -m hypothesis --hypothesis-profile=soak -n auto
 
 messages: ## extract and compile the French and Dutch catalogues
 	$(SETUP) dev

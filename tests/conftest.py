@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Site
 
@@ -13,6 +14,11 @@ from bps_portal.pages.models import PortalPage
 from emergency.running import forget_all
 from news.models import NewsIndexPage
 from tests.factories import HomePageFactory, NewsIndexPageFactory, UserFactory
+
+# The same cases each time, so that a change is what makes a test fail; `make soak` looks for more.
+settings.register_profile("usual", derandomize=True)
+settings.register_profile("soak", max_examples=2_000, deadline=None)
+settings.load_profile("usual")
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +50,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 @pytest.fixture
 def home(db: None) -> HomePage:
     """The home page of the default site."""
+    # Kept in Django's cache, perhaps by a test whose site was another.
+    Site.clear_site_root_paths_cache()
     return HomePage.objects.get()
 
 

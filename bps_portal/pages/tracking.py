@@ -31,11 +31,16 @@ class TrackedPage(Tracked, ValidatedPage):
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Save a draft with what its changes have left out of date."""
-        # What a restored revision says was right together; only later changes count.
-        base = kwargs.get("previous_revision") or self.get_latest_revision()
+        restored = kwargs.get("previous_revision")
+        base = restored or self.get_latest_revision()
         self._pair_blocks(base)
         if base:
-            self.note_changes(base.as_object())
+            before = base.as_object()
+            if restored:
+                # Its texts come back with what was known of them; only later changes count.
+                known = before.parity_marks.get("outdated", {})
+                self.parity_marks = {**self.parity_marks, "outdated": known}
+            self.note_changes(before)
         if overwritten := kwargs.get("overwrite_revision"):
             self._forgive_changes_of_one_session(overwritten)
         return super().save_revision(*args, **kwargs)
