@@ -14,6 +14,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Field, NinjaAPI, Router, Schema
 from ninja.pagination import PageNumberPagination
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from bps_portal import languages
 from bps_portal.content.models import PortalImage, Theme
@@ -28,14 +30,37 @@ DESCRIPTION = (
 # Far beyond the last page of anything, and within what a database counts.
 LAST_PAGE = 100_000
 
-Language = StrEnum("Language", {code: code for code in languages.codes()})  # type: ignore[misc]
+
+class _AmongPublic(StrEnum):
+    """A language; the description of the API names those that visitors see."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """Return the schema, with the languages of the moment."""
+        reference: dict[str, Any] = handler(core_schema)
+        schema: dict[str, Any] = handler.resolve_ref_schema(reference)
+        schema["enum"] = list(languages.public_codes())
+        return reference
+
+
+Language = _AmongPublic("Language", {code: code for code in languages.codes()})  # type: ignore[misc]
 Slug = Annotated[str, Field(pattern=r"^[-a-z0-9]+$", max_length=255)]
+
+
+def _public(value: Any) -> Any:
+    """Refuse a language that visitors do not see, as one that does not exist."""
+    shown = [f"'{code}'" for code in languages.public_codes()]
+    if value in languages.codes() and not languages.is_public(value):
+        expected = " or ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+        message = "Input should be {expected}"
+        raise PydanticCustomError("enum", message, {"expected": expected})
+    return value
 
 
 class InLanguage(Schema):
     """Which language is asked for; `bps_portal.api.serving` has made it the active one."""
 
-    lang: Language = Field(
+    lang: Annotated[Language, BeforeValidator(_public)] = Field(
         Language(languages.default_code()), description="The language of the texts."
     )
 
@@ -227,7 +252,7 @@ def open_data(routers: Mapping[str, Router]) -> NinjaAPI:
 
 def _documentation() -> dict[str, str]:
     addresses = {}
-    for code in languages.codes():
+    for code in languages.public_codes():
         with languages.override(code):
             addresses[code] = absolute(reverse("open_data_page"))
     return addresses

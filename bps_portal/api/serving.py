@@ -33,7 +33,7 @@ def open_to_all(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Call
         if request.path_info != PREFIX:
             request.path_info = request.path_info.rstrip("/")
         asked = request.GET.get("lang", "")
-        code = asked if asked in languages.codes() else languages.default_code()
+        code = asked if asked in languages.public_codes() else languages.default_code()
         with languages.override(code):
             response = _answer_to(request, get_response)
         response["Content-Language"] = code

@@ -21,7 +21,7 @@ def open_data_page(request: HttpRequest) -> HttpResponse:
         "description": reverse(f"{NAMESPACE}:openapi-json"),
         "licence": settings.OPEN_DATA_LICENCE,
         "code": languages.active_code(),
-        "codes": languages.codes(),
+        "codes": languages.public_codes(),
     }
     return render(request, "api/open_data.html", context)
 

@@ -23,12 +23,13 @@ URL_NAME = "pictures_without_alternative"
 
 
 def without_alternative(pictures: QuerySet[PortalImage]) -> QuerySet[PortalImage]:
-    """Return those of `pictures` whose text alternative is missing in a language or more.
+    """Return those of `pictures` whose text alternative is missing in a required language or more.
 
     A decorative picture needs none (WCAG 2.2, success criterion 1.1.1).
     """
     missing = Q()
-    for name in languages.field_names("description"):
+    for code in languages.required_codes():
+        name = languages.field_name("description", code)
         missing |= Q(**{name: ""}) | Q(**{f"{name}__isnull": True})
     return pictures.filter(missing, is_decorative=False)
 

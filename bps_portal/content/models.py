@@ -105,7 +105,8 @@ class PortalImage(TrackedOnSave, AbstractImage):
         """The names of the languages in which the text alternative is missing, or ""."""
         if self.is_decorative:
             return ""
-        missing = (c for c in languages.codes() if not languages.value_in(self, "description", c))
+        required = languages.required_codes()
+        missing = (code for code in required if not languages.value_in(self, "description", code))
         return ", ".join(languages.name(code) for code in missing)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -43,7 +43,7 @@ def security(_request: HttpRequest) -> HttpResponse:
         [
             f"Contact: {settings.SECURITY_CONTACT}",
             f"Expires: {end_of(last).isoformat().replace('+00:00', 'Z')}",
-            f"Preferred-Languages: {', '.join(languages.codes())}",
+            f"Preferred-Languages: {', '.join(languages.public_codes())}",
             f"Canonical: {absolute(reverse('security_txt'))}",
         ]
     )
@@ -61,7 +61,7 @@ def end_of(day: date) -> datetime:
 
 def _search_paths() -> list[str]:
     paths = []
-    for code in languages.codes():
+    for code in languages.public_codes():
         with languages.override(code):
             try:
                 paths.append(reverse("search"))

@@ -73,7 +73,7 @@ def _made(part: int | None) -> str:
 def public_pages() -> PortalPageQuerySet:
     """Return the pages that anyone may read in one language or more, the oldest first."""
     public = Q()
-    for code in languages.codes():
+    for code in languages.public_codes():
         public |= Q(pk__in=PortalPage.objects.live_in(code).order_by().values("pk"))
     found: PortalPageQuerySet = PortalPage.objects.unrestricted().filter(public, depth__gt=1)
     return found.order_by("pk")

@@ -14,19 +14,24 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, get_language_info, override
 from modeltranslation.utils import build_localized_fieldname
 
+from .opened import as_if_opened, opened_codes
+
 __all__ = [
     "active_code",
     "active_first",
+    "as_if_opened",
     "codes",
     "default_code",
     "field_name",
     "field_names",
     "in_default_language",
+    "is_public",
     "lazy_name",
     "name",
     "other_codes",
     "override",
     "own_name",
+    "public_codes",
     "required_codes",
     "set_value_in",
     "value_in",
@@ -35,7 +40,10 @@ __all__ = [
 
 
 def codes() -> tuple[str, ...]:
-    """Return the codes of all languages (BCP 47), the default one first."""
+    """Return the codes of all languages (BCP 47), the default one first.
+
+    Those are the languages of columns and forms; what visitors are offered is `public_codes`.
+    """
     return tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -47,6 +55,19 @@ def default_code() -> str:
 def required_codes() -> tuple[str, ...]:
     """Return the codes of the languages that the law asks for on every page."""
     return tuple(settings.REQUIRED_LANGUAGES)
+
+
+def public_codes() -> tuple[str, ...]:
+    """Return the codes of the languages that visitors see: the required ones and the opened ones.
+
+    No query where every language is required; else one for each request.
+    """
+    return tuple(code for code in codes() if is_public(code))
+
+
+def is_public(code: str) -> bool:
+    """Tell whether visitors see a language; no query for one that is required."""
+    return code in required_codes() or (code in codes() and code in opened_codes())
 
 
 def active_code() -> str:

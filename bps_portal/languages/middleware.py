@@ -1,20 +1,40 @@
 """Which language a request is answered in."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import activate, get_language, get_language_from_path
+
+from bps_portal import languages
+
+from .negotiation import accepted_code
+from .opened import asked_once
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's, but for what is not found at an address that has no language of its own.
+    """Django's, but for languages that visitors do not see and for what is not found.
 
-    Django leads each such request on to the address with a language in front, where a file, a map
-    or data that are gone will not be found either.
+    A language that is not opened is none: its addresses are not found, in the reader's language.
+
+    Where nothing is found at an address without a language, Django leads on to the one with a
+    language in front, where a file, a map or data that are gone will not be found either.
     """
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """Answer; which languages are opened is asked once at most."""
+        with asked_once():
+            return super().__call__(request)
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activate the language of the address or of the reader, if visitors see it."""
+        super().process_request(request)
+        if not languages.is_public(get_language() or ""):
+            activate(accepted_code(request))
+            request.LANGUAGE_CODE = get_language()
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
@@ -26,5 +46,7 @@ class LanguageMiddleware(LocaleMiddleware):
             patch_vary_headers(response, ("Accept-Language",))
             response.headers.setdefault("Content-Language", get_language() or "")
             return response
+        if prefixed and not languages.is_public(prefixed):
+            patch_vary_headers(response, ("Accept-Language",))
         answer: HttpResponseBase = super().process_response(request, response)
         return answer

@@ -37,6 +37,7 @@ class State(models.TextChoices):
     OUTDATED = "outdated", _("out of date")
     MISSING = "missing", _("missing")
     EMPTY = "empty", _("empty on purpose")
+    OPTIONAL = "optional", _("not translated")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,10 @@ class Change:
 
 
 def standing(segment: Segment, code: str, marks: Marks) -> Standing:
-    """Return how a segment stands in a language."""
+    """Return how a segment stands in a language.
+
+    Only a required language can miss something, and only what another required one has.
+    """
     if segment.texts[code]:
         mark = marks.get("outdated", {}).get(segment.key, {}).get(code)
         if not mark:
@@ -74,7 +78,11 @@ def standing(segment: Segment, code: str, marks: Marks) -> Standing:
         return Standing(segment, code, State.UNUSED)
     if code in marks.get("empty", {}).get(segment.key, ()):
         return Standing(segment, code, State.EMPTY)
-    return Standing(segment, code, State.MISSING)
+    required = languages.required_codes()
+    if code not in required:
+        return Standing(segment, code, State.OPTIONAL)
+    state = State.MISSING if any(segment.texts.get(c) for c in required) else State.UNUSED
+    return Standing(segment, code, state)
 
 
 def standings(segments: Iterable[Segment], marks: Marks) -> list[Standing]:

@@ -8,7 +8,6 @@ Writes the site's addresses, one a line as `name<TAB>path`, to standard output.
 import sys
 
 import django
-from django.conf import settings
 from django.core.management import call_command, get_commands
 
 from bps_portal import languages
@@ -27,7 +26,7 @@ def main(words: list[str]) -> int:
     if "load_demo" in get_commands():
         say("Loading the demo content ...")
         call_command("load_demo", stdout=sys.stderr)
-    for code, _ in settings.LANGUAGES:
+    for code in languages.public_codes():
         sys.stdout.write(f"{languages.own_name(code)}\t/{code}/\n")
     return 0
 

@@ -78,12 +78,14 @@ def _remembered(memory: Path, now: str) -> Addresses | None:
 
 
 def state(checkout: Path = CHECKOUT) -> str:
-    """Return a digest of the watched files and of the database's own list of migrations."""
+    """Return a digest of the watched files, the languages and the database's list of migrations."""
     digest = hashlib.sha256()
     for file in _watched(checkout):
         digest.update(str(file.relative_to(checkout)).encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    digest.update(repr((_purpose(), migrations_of(os.environ["DATABASE_URL"]))).encode())
+    further = os.environ.get("ADDITIONAL_LANGUAGES", "")
+    decisive = (_purpose(), further, migrations_of(os.environ["DATABASE_URL"]))
+    digest.update(repr(decisive).encode())
     return digest.hexdigest()
 
 

@@ -31,7 +31,13 @@ def _language_choices() -> list[tuple[str, str]]:
 
 
 def _lay_out_empty_languages(cleaned: dict[str, Any], field: str) -> None:
-    bodies = {name: cleaned.get(name) for name in languages.field_names(field)}
+    """Lay out the body in the required languages, and in others in which the page has a title."""
+    required = languages.required_codes()
+    bodies = {
+        languages.field_name(field, code): cleaned.get(languages.field_name(field, code))
+        for code in languages.codes()
+        if code in required or cleaned.get(languages.field_name("title", code))
+    }
     source = next((body for body in bodies.values() if body), None)
     for name, body in bodies.items():
         if source and body is not None and not body:

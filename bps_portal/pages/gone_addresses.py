@@ -53,7 +53,8 @@ def note_addresses(instance: Any, **_kwargs: Any) -> None:
     """
     if not (instance.live or instance.first_published_at):
         return
-    own = (_path_in(instance, code) for code in instance.published_languages)
+    seen = filter(languages.is_public, instance.published_languages)
+    own = (_path_in(instance, code) for code in seen)
     redirected = Redirect.objects.filter(redirect_page=instance.pk, old_path__startswith="/")
     old = (f"{path}/" for path in redirected.values_list("old_path", flat=True) if "?" not in path)
     gone = [GoneAddress(path=path) for path in {*filter(None, own), *old}]
@@ -99,7 +100,7 @@ def _what_is_left(request: HttpRequest) -> tuple[bool, Any]:
     """Return whether some page has this very address, and the nearest one above that is seen."""
     code = get_language_from_path(request.path)
     site = Site.find_for_request(request)
-    if code not in languages.codes() or site is None:
+    if code is None or not languages.is_public(code) or site is None:
         return False, None
     root_path = languages.value_in(site.root_page, "url_path", code) or "/"
     parts = [part for part in request.path.split("/") if part][1:]

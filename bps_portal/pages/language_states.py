@@ -17,6 +17,15 @@ class LanguageState(models.TextChoices):
     LIVE = "live", _("online")
     DRAFT = "draft", _("not online")
     MISSING = "missing", _("missing")
+    # Of a language that is not required.
+    UNTRANSLATED = "untranslated", _("not translated")
+
+
+def states_of(code: str) -> list[LanguageState]:
+    """Return the states in which a page can be in a language."""
+    required = code in languages.required_codes()
+    lacking = LanguageState.MISSING if required else LanguageState.UNTRANSLATED
+    return [LanguageState.LIVE, LanguageState.DRAFT, lacking]
 
 
 def state_in(page: VisiblePage, code: str, now: datetime | None = None) -> LanguageState:
@@ -24,7 +33,7 @@ def state_in(page: VisiblePage, code: str, now: datetime | None = None) -> Langu
     if page.live_in(code, now):
         return LanguageState.LIVE
     titles = (languages.value_in(page, field, code) for field in ("draft_title", "title"))
-    return LanguageState.DRAFT if any(titles) else LanguageState.MISSING
+    return LanguageState.DRAFT if any(titles) else states_of(code)[-1]
 
 
 def states_in_words(page: VisiblePage) -> str:

@@ -39,7 +39,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
 from bps_portal import languages
 
-from .language_states import LanguageState, state_in, written_in
+from .language_states import LanguageState, state_in, states_of, written_in
 from .models import PortalPage
 
 
@@ -69,7 +69,7 @@ class LanguageStateFilter(ChoiceFilter):
         self.code = code
         super().__init__(
             label=languages.lazy_name(code),
-            choices=LanguageState.choices,
+            choices=[(state.value, state.label) for state in states_of(code)],
             empty_label=_("Any"),
             widget=RadioSelect,
         )

@@ -25,7 +25,8 @@ class PreviewedInEachLanguage(PreviewableMixin):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """Render it as readers of the language `mode_name` would see it."""
         code = mode_name if mode_name in languages.codes() else languages.default_code()
-        with languages.override(code):
+        # Also of a language that is prepared and not opened yet.
+        with languages.as_if_opened(languages.codes()), languages.override(code):
             request.LANGUAGE_CODE = code
             response = super().serve_preview(request, mode_name)
             # A template response is lazy: render it while its language is active.

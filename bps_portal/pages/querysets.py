@@ -8,6 +8,8 @@ from django.utils import timezone
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from bps_portal import languages
+
 from .change_notes import FETCHED, note_rows
 
 
@@ -15,7 +17,9 @@ class PortalPageQuerySet(PageQuerySet):
     """Pages by language and by what a reader may see."""
 
     def live_in(self, code: str, now: datetime | None = None) -> Self:
-        """Pages that are published in a language and not past their expiry (default: now)."""
+        """Pages that visitors see in a language: published, and not past their expiry (default: now)."""
+        if not languages.is_public(code):
+            return self.none()
         current = Q(expire_at__isnull=True) | Q(expire_at__gt=now or timezone.now())
         return self.filter(current, live=True, published_languages__contains=[code])
 

@@ -18,7 +18,7 @@ def connect() -> None:
 
 def redirect_old_address(instance: Any, code: str, url_path_before: str | None, **_kw: Any) -> None:
     """Redirect the old address of a live page, and those of the pages below it, to the new ones."""
-    if not url_path_before or not instance.url_path:
+    if not url_path_before or not instance.url_path or not languages.is_public(code):
         return
     before = copy.copy(instance)
     languages.set_value_in(before, "url_path", code, url_path_before)

@@ -29,9 +29,10 @@ class VisiblePage(AbstractPage):
         abstract = True
 
     def live_in(self, code: str, now: datetime | None = None) -> bool:
-        """Tell whether the page is published in a language and not past its expiry."""
+        """Tell whether visitors see the page in a language: published, and not past its expiry."""
         expired = self.expire_at is not None and self.expire_at <= (now or timezone.now())
-        return self.live and not expired and code in self.published_languages
+        published = self.live and not expired and code in self.published_languages
+        return published and languages.is_public(code)
 
     @property
     def live_languages(self) -> list[str]:

@@ -27,12 +27,13 @@ TEXTS = ("title", "lead", "text", "keywords")
 def index_page(page: models.Model) -> None:
     """Bring the entries of a page up to date in every language, and of what stands on it.
 
-    A page that is not live, or not in a language, has no entry there. Pages that are no
-    LocalizedPage are not searched.
+    A page that is not live, or not in a language, has no entry there; one in a language that is not
+    opened yet has. Pages that are no LocalizedPage are not searched.
     """
     if not isinstance(page, LocalizedPage):
         return
-    live = page.live_languages
+    with languages.as_if_opened(languages.codes()):
+        live = page.live_languages
     SearchEntry.objects.filter(page=page, source="").exclude(language__in=live).delete()
     for code in live:
         _index_page_in(page, code)

@@ -2,12 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .env import BASE_DIR, cache, day, days, mailer, text, words
+from .env import BASE_DIR, cache, day, days, languages_among, mailer, text, words
 
 # --- Languages -----------------------------------------------------------------------------
-# The first language is the default one. A further language is one more entry here and
-# `manage.py add_language CODE`; everything else reads this list through bps_portal.languages.
-LANGUAGES = [("fr", _("French")), ("nl", _("Dutch"))]
+# Further languages whose names the catalogues know; ADDITIONAL_LANGUAGES switches them on.
+FURTHER = {"de": _("German"), "en": _("English")}
+# The first language is the default one. A further language is one more entry here, or a code in
+# ADDITIONAL_LANGUAGES, and `manage.py add_language CODE`; everything else reads this list through
+# bps_portal.languages.
+LANGUAGES = [
+    ("fr", _("French")),
+    ("nl", _("Dutch")),
+    *languages_among("ADDITIONAL_LANGUAGES", FURTHER),
+]
 LANGUAGE_CODE = LANGUAGES[0][0]
 # Languages that every page must exist in (coordinated laws on the use of languages in
 # administrative matters, 18 July 1966, articles 32 and 40).
@@ -16,7 +23,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 # PostgreSQL's text search configuration for each language; without one words are found as written.
-SEARCH_CONFIGURATIONS = {"fr": "french", "nl": "dutch"}
+SEARCH_CONFIGURATIONS = {"fr": "french", "nl": "dutch", "de": "german", "en": "english"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
@@ -166,7 +173,8 @@ WAGTAIL_SITE_NAME = "BPS"
 WAGTAIL_PAGE_MODEL = "pages.PortalPage"
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Languages of the interface: those in which its own texts are complete.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [pair for pair in LANGUAGES if pair[0] in REQUIRED_LANGUAGES]
 WAGTAILADMIN_BASE_URL = text("SITE_URL") or f"http://localhost:{text('PORT', '8000')}"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "bps_portal.accounts.mails.PortalPasswordResetForm"  # noqa: S105 - a class

@@ -3,6 +3,7 @@
 Every other settings module asks here, so that this file lists all that an operator can set.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,22 @@ def text(name: str, default: str = "") -> str:
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """Return the comma-separated values of `name`."""
     return _env.list(name, default=list(default))
+
+
+def languages_among(name: str, known: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the languages that `name` lists, as pairs of a code and its name in `known`.
+
+    Raises:
+        ImproperlyConfigured: for a code that is not known.
+    """
+    codes = list(dict.fromkeys(code.strip() for code in words(name) if code.strip()))
+    if unknown := [code for code in codes if code not in known]:
+        message = (
+            f"{name} may hold {', '.join(known)}, not {', '.join(unknown)};"
+            " add another language to LANGUAGES in bps_portal/settings/base.py."
+        )
+        raise ImproperlyConfigured(message)
+    return [(code, known[code]) for code in codes]
 
 
 def days(name: str, default: int) -> int:

@@ -5,8 +5,11 @@ from bps_portal.accounts.roles import open_language
 
 
 def make_roles(apps, _schema_editor):
-    """Let editors and moderators write in every language; make the translators' groups."""
-    for code in languages.codes():
+    """Let editors and moderators write in every language; make the translators' groups.
+
+    `add_language` does so for a further one.
+    """
+    for code in languages.required_codes():
         open_language(apps, code, languages.own_name(code))
 
 

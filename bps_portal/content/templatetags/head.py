@@ -56,7 +56,7 @@ def page_addresses(context: Context, page: Any = None, listing: Any = None) -> A
     request: HttpRequest | None = context.get("request")
     urls = {
         code: f"{url}{query}"
-        for code in languages.codes()
+        for code in languages.public_codes()
         if (url := page.full_url_in(code, request))
         and (query := listing_query(listing, code)) is not None
     }

@@ -1,6 +1,7 @@
 """In which languages an error page speaks."""
 
 from django import template
+from django.db import DatabaseError
 from django.template import Context
 from django.utils.translation import get_language_from_path
 
@@ -17,7 +18,16 @@ def reader_languages(context: Context) -> list[str]:
     known of the request (as after a server error), it is all of them.
     """
     request = context.get("request")
+    shown = _public_codes()
     named = get_language_from_path(request.path) if request else None
-    if named in languages.codes():
+    if named in shown:
         return [str(named)]
-    return list(languages.active_first())
+    return sorted(shown, key=lambda code: code != languages.active_code())
+
+
+def _public_codes() -> tuple[str, ...]:
+    try:
+        return languages.public_codes()
+    except DatabaseError:
+        # The very error that the page is about.
+        return languages.required_codes()

@@ -33,8 +33,13 @@ class LanguageLink:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context, page: Any = None) -> list[LanguageLink]:
-    """Return the language switch of a page, or of the view that renders the template."""
-    return [_link(context, page, code) for code in languages.codes()]
+    """Return the language switch of a page, or of the view that renders the template.
+
+    A language that is not required is offered only where the page is public in it.
+    """
+    links = [_link(context, page, code) for code in languages.public_codes()]
+    required = languages.required_codes()
+    return [link for link in links if link.public or not page or link.code in required]
 
 
 @register.filter
