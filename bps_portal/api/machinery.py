@@ -31,8 +31,12 @@ DESCRIPTION = (
 LAST_PAGE = 100_000
 
 
-class _AmongPublic(StrEnum):
+class Language(StrEnum):
     """A language; the description of the API names those that visitors see."""
+
+    _ignore_ = ["code"]
+    for code in languages.codes():
+        vars()[code] = code
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
@@ -43,7 +47,6 @@ class _AmongPublic(StrEnum):
         return reference
 
 
-Language = _AmongPublic("Language", {code: code for code in languages.codes()})  # type: ignore[misc]
 Slug = Annotated[str, Field(pattern=r"^[-a-z0-9]+$", max_length=255)]
 
 
