@@ -32,7 +32,7 @@ def file_to_show(publication: Any, field: str = "file") -> ShownFile | None:
 
 
 def files_to_show(publication: Any, field: str = "file") -> list[ShownFile]:
-    """Return the files of all languages, that of the active language first, each file once.
+    """Return the files of all languages that visitors see, that of the active language first, each file once.
 
     A file takes the publication's title in its own language; an alternative format has a title
     that says what it is, so it keeps that.
@@ -42,7 +42,7 @@ def files_to_show(publication: Any, field: str = "file") -> list[ShownFile]:
         field: "file" or "alternative".
     """
     found: dict[int, ShownFile] = {}
-    for code in languages.active_first():
+    for code in languages.public_first():
         document: PortalDocument | None = languages.value_in(publication, field, code)
         if document is None or document.pk in found:
             continue

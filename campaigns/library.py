@@ -75,7 +75,7 @@ def library_facets() -> list[Facet]:
                     capfirst(languages.name(code)),
                     Q(**{f"{languages.field_name('file', code)}__isnull": False}),
                 )
-                for code in languages.codes()
+                for code in languages.public_codes()
             ],
         ),
         year_facet(PublicationPage, "published_on"),

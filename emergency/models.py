@@ -185,7 +185,9 @@ class EmergencyNumber(PreviewedInEachLanguage, TrackedOnSave, models.Model):
             if same.exists():
                 raise ValidationError({"number": _("Another entry already has this number.")})
         elif missing := [
-            name for name in languages.field_names("source_url") if not getattr(self, name)
+            languages.field_name("source_url", code)
+            for code in languages.required_codes()
+            if not languages.value_in(self, "source_url", code)
         ]:
             message = _("An entry without a number needs an address that readers can open.")
             raise ValidationError(dict.fromkeys(missing, message))

@@ -5,6 +5,12 @@ Migrations and `add_language` call this with the models of the moment.
 
 from typing import Any
 
+from django.apps import apps as current_apps
+from django.contrib.auth.models import Group
+from django.db.models import Count, Q
+
+from bps_portal import languages
+
 EDITING_GROUPS = ("Editors", "Moderators")
 # What a translator may change beside pages, by app and model.
 TRANSLATED_MODELS = (("content", "theme"), ("emergency", "emergencynumber"))
@@ -43,6 +49,21 @@ def open_language(apps: Any, code: str, name: str) -> None:
             )
     _give_pages(apps, translators)
     _give_files(apps, translators)
+
+
+def open_added_language(code: str, **_kwargs: Any) -> None:
+    """Let whoever writes in every other language write in an added one, too; make its translators.
+
+    Who may not write in one of the languages counts as a translator of the others.
+    """
+    others = [f"write_{other}" for other in languages.codes() if other != code]
+    held = Count("permissions", filter=Q(permissions__codename__in=others), distinct=True)
+    writing = list(Group.objects.annotate(held=held).filter(held=len(others)))
+    name = languages.own_name(code)
+    open_language(current_apps, code, name)
+    write = _permission(current_apps, "languages", "languagerights", f"write_{code}", name)
+    for group in writing:
+        group.permissions.add(write)
 
 
 def _give_pages(apps: Any, group: Any) -> None:

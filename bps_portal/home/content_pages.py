@@ -163,5 +163,5 @@ class PageDocument(Orderable):
     @property
     def document_here(self) -> PortalDocument | None:
         """The file in the active language, or in another one for want of it."""
-        files = (languages.value_in(self, "document", code) for code in languages.active_first())
+        files = (languages.value_in(self, "document", code) for code in languages.public_first())
         return next((file for file in files if file), None)

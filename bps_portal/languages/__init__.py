@@ -32,6 +32,7 @@ __all__ = [
     "override",
     "own_name",
     "public_codes",
+    "public_first",
     "required_codes",
     "set_value_in",
     "value_in",
@@ -79,6 +80,11 @@ def active_code() -> str:
 def active_first() -> tuple[str, ...]:
     """Return the codes of all languages, the active one first, for what has to be shown in some."""
     return (active_code(), *other_codes())
+
+
+def public_first() -> tuple[str, ...]:
+    """Return the codes of the languages that visitors see, the active one first."""
+    return tuple(sorted(public_codes(), key=lambda code: code != active_code()))
 
 
 def value_to_show(obj: object, field: str) -> str:

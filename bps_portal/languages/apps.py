@@ -1,16 +1,18 @@
 """App of the languages room."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class LanguagesConfig(AppConfig):
-    """Registers the system checks of translated fields; has choosers speak the editor's language."""
+    """Registers the system checks of translated fields; completes languages after an update."""
 
     name = "bps_portal.languages"
     label = "languages"
 
     def ready(self) -> None:
         """Load the checks, and correct the choosers before they are made."""
-        from . import checks, choosers  # noqa: F401, PLC0415
+        from . import checks, choosers, columns  # noqa: F401, PLC0415
 
         choosers.translate_late()
+        post_migrate.connect(columns.complete_added_languages, sender=self)

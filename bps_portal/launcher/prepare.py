@@ -18,8 +18,13 @@ from .progress import say
 def main(words: list[str]) -> int:
     """Prepare the site; each step tells on standard error what it does."""
     django.setup()
+    from bps_portal.languages import columns  # it has models
+
     say("Migrating the database ...")
     call_command("migrate", interactive=False, verbosity=1, stdout=sys.stderr)
+    if absent := [code for code in columns.further_codes() if columns.lacking(code)]:
+        say(f"Run “manage.py add_language {absent[0]}” first: ADDITIONAL_LANGUAGES names it.")
+        return 1
     if "--no-static" not in words:
         say("Collecting static files ...")
         call_command("collectstatic", interactive=False, verbosity=1, stdout=sys.stderr)

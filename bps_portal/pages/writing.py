@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from modeltranslation.translator import translator
 
 from bps_portal import languages
 from bps_portal.languages import in_default_language
@@ -96,8 +97,16 @@ class WrittenPage(TrackedPage):
 
     @in_default_language
     def with_content_json(self, content: dict[str, Any]) -> "ValidatedPage":
-        """Return the page as a revision has it; what belongs to the page itself is kept."""
+        """Return the page as a revision has it; what belongs to the page itself is kept.
+
+        So are the texts of a language that is younger than the revision.
+        """
         page: ValidatedPage = super().with_content_json(content)
+        for name in translator.get_options_for_model(type(self)).all_fields:
+            for column in languages.field_names(name):
+                if column not in content:
+                    attribute = self._meta.get_field(column).attname
+                    setattr(page, attribute, getattr(self, attribute))
         for code in languages.codes():
             draft_title = languages.value_in(self, "draft_title", code)
             languages.set_value_in(page, "draft_title", code, draft_title)

@@ -4,7 +4,9 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from .configurations import make_configurations
+from bps_portal.languages.signals import columns_added
+
+from .configurations import configurations_of_added, make_configurations
 
 
 class SearchConfig(AppConfig):
@@ -21,4 +23,7 @@ class SearchConfig(AppConfig):
         following.connect()
         post_migrate.connect(
             make_configurations, sender=self, dispatch_uid="search.make_configurations"
+        )
+        columns_added.connect(
+            configurations_of_added, dispatch_uid="search.configurations_of_added"
         )

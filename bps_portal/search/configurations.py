@@ -52,3 +52,8 @@ def make_configurations(using: str = DEFAULT_DB_ALIAS, **_kwargs: Any) -> None:
                     f"ALTER TEXT SEARCH CONFIGURATION portal_{base} ALTER MAPPING"
                     f" FOR hword, hword_part, word WITH unaccent, {stemmer}"
                 )
+
+
+def configurations_of_added(**_kwargs: Any) -> None:
+    """Make the configuration of a language that is added."""
+    make_configurations()

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from bps_portal.languages.signals import language_added
+
 
 class TranslationsConfig(AppConfig):
     """The workbench in the admin; follows how the translations of all content stand."""
@@ -18,4 +20,5 @@ class TranslationsConfig(AppConfig):
 
         summary.connect()
         workflow.connect()
+        language_added.connect(filling.fill_added, dispatch_uid="translations.fill_added")
         post_migrate.connect(filling.fill_after_migrating, sender=self)

@@ -18,16 +18,15 @@ def reader_languages(context: Context) -> list[str]:
     known of the request (as after a server error), it is all of them.
     """
     request = context.get("request")
-    shown = _public_codes()
+    shown = _shown()
     named = get_language_from_path(request.path) if request else None
-    if named in shown:
-        return [str(named)]
-    return sorted(shown, key=lambda code: code != languages.active_code())
+    return [str(named)] if named in shown else shown
 
 
-def _public_codes() -> tuple[str, ...]:
+def _shown() -> list[str]:
     try:
-        return languages.public_codes()
+        return list(languages.public_first())
     except DatabaseError:
         # The very error that the page is about.
-        return languages.required_codes()
+        required = languages.required_codes()
+        return [code for code in languages.active_first() if code in required]
