@@ -27,7 +27,7 @@ def bodies(key: str, entry: Entry, pictures: Pictures, documents: Documents) -> 
         return {}
     found = {
         code: _blocks(key, blocks, BlockValues(code, pictures, documents))
-        for code in languages.codes()
+        for code in languages.required_codes()
     }
     whole = set.intersection(*({block["id"] for block in body} for body in found.values()))
     return {
@@ -50,7 +50,7 @@ def steps(key: str, entry: Entry) -> dict[str, str]:
                 for place, step in enumerate(entry.get("steps", []))
             ]
         )
-        for code in languages.codes()
+        for code in languages.required_codes()
     }
 
 

@@ -43,7 +43,7 @@ def texts(entry: Entry, *names: str) -> dict[str, str]:
     """
     return {
         languages.field_name(name, code): text
-        for code in languages.codes()
+        for code in languages.required_codes()
         for name, text in entry.get(code, {}).items()
         if not names or name in names
     }

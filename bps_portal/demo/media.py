@@ -34,7 +34,7 @@ def load_documents(pieces: Pieces) -> dict[str, PortalDocument]:
     brochures = {
         f"{key}.{code}": {"code": code, "titles": texts(entry, "title"), **entry[code]}
         for key, entry in entries("documents").items()
-        for code in languages.codes()
+        for code in languages.required_codes()
         if code in entry
     }
     found: dict[str, PortalDocument] = _load(
@@ -50,11 +50,11 @@ def _films() -> dict[str, Entry]:
         files[key] = {"code": "", "titles": texts(entry, "title"), "file": entry["file"]}
         captions = {
             languages.field_name("title", code): entry[code]["captions_title"]
-            for code in languages.codes()
+            for code in languages.required_codes()
         }
         files |= {
             f"{key}.{code}": {"code": code, "titles": captions, "file": entry[code]["captions"]}
-            for code in languages.codes()
+            for code in languages.required_codes()
         }
     return files
 
@@ -80,7 +80,7 @@ def _theme(entry: Entry) -> Theme:
 def _picture(key: str, entry: Entry) -> PortalImage:
     alternatives = {
         languages.field_name("description", code): entry[code]["alt"]
-        for code in languages.codes()
+        for code in languages.required_codes()
         if code in entry
     }
     picture = PortalImage(credit=CREDIT, **texts(entry, "title"), **alternatives)

@@ -50,4 +50,7 @@ def _filled_in(default: Site, site: Mapping[str, LocalizedPage]) -> SiteSettings
 
 
 def _by_language(field: str, entry: Mapping[str, Any]) -> dict[str, str]:
-    return {languages.field_name(field, code): entry.get(code, "") for code in languages.codes()}
+    return {
+        languages.field_name(field, code): entry.get(code, "")
+        for code in languages.required_codes()
+    }

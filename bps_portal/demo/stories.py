@@ -100,7 +100,10 @@ def load_articles(
         found[key].change_notes = [
             ChangeNote(
                 date=note["date"],
-                **{languages.field_name("text", code): note[code] for code in languages.codes()},
+                **{
+                    languages.field_name("text", code): note[code]
+                    for code in languages.required_codes()
+                },
             )
             for note in entries[key].get("notes", [])
         ]
@@ -125,7 +128,7 @@ def _published_publication(
     files = {
         languages.field_name(field, code): material.documents.get(f"{entry[name]}.{code}")
         for field, name in (("file", "document"), ("alternative", "alternative"))
-        for code in languages.codes()
+        for code in languages.required_codes()
         if name in entry
     }
     publication = PublicationPage(
@@ -181,7 +184,7 @@ def _named_partner(entry: Entry) -> dict[str, str]:
     return {
         languages.field_name(field, code): entry.get(name.format(code=code), "")
         for field, name in (("name", "{code}"), ("url", "url_{code}"))
-        for code in languages.codes()
+        for code in languages.required_codes()
     }
 
 

@@ -57,5 +57,5 @@ def _published(
 def _files(name: str, documents: Documents) -> dict[str, object]:
     return {
         languages.field_name("document", code): documents.get(f"{name}.{code}")
-        for code in languages.codes()
+        for code in languages.required_codes()
     }

@@ -1,6 +1,7 @@
 """The pages that every site has, with the addresses that others rely on.
 
-Titles and slugs come from the catalogues (`locale/`), so a further language brings its own.
+Titles and slugs come from the catalogues (`locale/`); those of a language that is not required are
+left to editors.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -50,11 +51,11 @@ class FixedPage:
         return found
 
     def draft(self, texts: Texts) -> LocalizedPage:
-        """Return a new page, not yet in the tree, with its title and slug in every language."""
+        """Return a new page, not yet in the tree, with its title and slug in the required languages."""
         page = self.model(live=False, show_in_menus=self.in_main_menu)
         if isinstance(page, ContentPage):
             page.fixed_address = True
-        for code in languages.codes():
+        for code in languages.required_codes():
             with languages.override(code):
                 languages.set_value_in(page, "title", code, str(self.title))
                 languages.set_value_in(page, "slug", code, str(self.slug))
@@ -138,6 +139,7 @@ def ensure_home(texts: Texts) -> tuple[HomePage, bool]:
     home = HomePage(live=False)
     for code in languages.codes():
         languages.set_value_in(home, "slug", code, HOME)
+    for code in languages.required_codes():
         with languages.override(code):
             languages.set_value_in(home, "title", code, str(pgettext_lazy("page title", "Home")))
     root.add_child(instance=_with(home, texts))
