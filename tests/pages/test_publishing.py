@@ -204,13 +204,14 @@ def test_two_users_with_two_interface_languages_change_nothing_for_each_other(ho
 
 
 @LANGUAGES
-def test_a_revision_from_before_a_language_leaves_that_language_empty(home, active):
-    page = ContentPageFactory(parent=home, title_fr="Été", title_nl="Zomer")
+def test_a_revision_from_before_a_language_leaves_the_texts_of_that_language(home, active):
+    page = ContentPageFactory(parent=home, title_fr="Été", title_nl="Zomer", seo_title_nl="Zon")
     revision = page.save_revision()
     for name in ("title_nl", "slug_nl", "body_nl", "seo_title_nl"):
         del revision.content[name]
     revision.save()
     with override(active):
         old = PortalPage.objects.get(pk=page.pk).latest_revision.as_object()
-    assert (old.title_fr, old.title_nl, old.slug_nl) == ("Été", None, None)
-    assert not old.body_nl
+    assert (old.title_fr, old.title_nl, old.slug_nl) == ("Été", "Zomer", "zomer")
+    assert old.seo_title_nl == "Zon"
+    assert old.body_nl == page.body_nl
