@@ -26,6 +26,7 @@ from campaigns.api import brochures_router as brochure_data
 from campaigns.api import router as campaign_data
 from campaigns.feeds import campaign_feed
 from emergency.api import router as emergency_data
+from emergency.hook import alert_hook
 from emergency.phone_link import PortalPhoneLinkView
 from news.api import router as article_data
 from news.feeds import news_feed
@@ -42,6 +43,7 @@ open_data_api = open_data(
 urlpatterns = [
     path(API_PATH, open_data_api.urls),
     path(f"{API_PATH}<path:unknown>", unknown_part),
+    path("hooks/alert/", alert_hook, name="alert_hook"),
     path("", redirect_to_language, name="root"),
     path("sitemap.xml", site_map, name="site_map"),
     path("sitemap-<int:part>.xml", site_map, name="site_map_part"),

@@ -117,6 +117,9 @@ DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "portal@localhost")
 # --- Alerts ----------------------------------------------------------------------------------
 # Seconds for which a process shows the alerts that it knows before it looks again.
 ALERTS_CHECKED_EVERY = 1.0
+# What the crisis centre shows to put an alert out (/hooks/alert/): long random texts, several while
+# one takes the place of another; without any nobody can call.
+CRISIS_HOOK_TOKENS = [token for token in words("CRISIS_HOOK_TOKENS") if token]
 
 # --- Robots ----------------------------------------------------------------------------------
 # Only production lets robots in (robots.txt).
