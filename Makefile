@@ -29,9 +29,9 @@ check: ## formatting, lint, types, layers, migrations, translations, templates, 
 	$(SETUP) dev
 	@exec sh .ci/check.sh
 
-bench: ## the benchmarks; ratios are printed and written to var/bench.json
+bench: ## the benchmarks (PARTS); ratios are printed and written to var/bench.json
 	$(SETUP) dev
-	@exec $(PYTHON) -m tests.bench
+	@exec $(PYTHON) -m tests.bench $(PARTS)
 
 soak: ## the property tests with twenty times as many cases
 	$(SETUP) dev

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from bps_portal import languages
 from bps_portal.content.privacy import closed_collections
-from bps_portal.content.renditions import images_in, prefetch_renditions
+from bps_portal.content.renditions import files_in, images_in, prefetch_renditions
 from bps_portal.content.templatetags.body import body as render_body
 from bps_portal.delivery import atom
 
@@ -49,8 +49,8 @@ def _entry(campaign: Any, code: str, request: HttpRequest, closed: set[int]) -> 
     context = Context({"request": request, "page": campaign, "language": code})
     published: datetime | None = campaign.first_published_at or campaign.last_published_at
     files = [file.document for file in campaign.files_here(campaign.file_rows)]
+    files += [file for file in files_in(campaign.body) if file.language in ("", code)]
     pictures = [atom.picture_of(campaign.image)] if campaign.image else []
-    documents = [atom.download_of(file) for file in files if file.collection_id not in closed]
     steps = f"<ol>{render_body(context, campaign.steps)}</ol>" if campaign.steps else ""
     return atom.Entry(
         campaign,
@@ -58,5 +58,5 @@ def _entry(campaign: Any, code: str, request: HttpRequest, closed: set[int]) -> 
         html=f"{steps}{render_body(context, campaign.body)}",
         published=published or timezone.now(),
         theme=campaign.theme,
-        enclosures=[*documents, *pictures],
+        enclosures=[*atom.downloads_of(files, closed), *pictures],
     )

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from bps_portal import languages
 from bps_portal.content.models import Theme
-from bps_portal.content.renditions import images_in, prefetch_renditions
+from bps_portal.content.privacy import closed_collections
+from bps_portal.content.renditions import files_in, images_in, prefetch_renditions
 from bps_portal.content.templatetags.body import body as render_body
 from bps_portal.delivery import atom
 
@@ -49,12 +50,16 @@ def _feed(
     code = languages.active_code()
     articles = list(newest.for_serving()[: atom.ENTRIES])
     prefetch_renditions(image for article in articles for image in images_in(article.body))
-    entries = [_entry(article, code, request) for article in articles]
+    closed = closed_collections()
+    entries = [_entry(article, code, request, closed) for article in articles]
     return atom.written(request, news, code, entries, theme)
 
 
-def _entry(article: ArticlePage, code: str, request: HttpRequest) -> atom.Entry:
+def _entry(article: ArticlePage, code: str, request: HttpRequest, closed: set[int]) -> atom.Entry:
     context: Any = Context({"request": request, "page": article, "language": code})
+    pictures = [atom.picture_of(article.image)] if article.image else []
+    # A feed has no word for the language of a file.
+    files = (file for file in files_in(article.body) if file.language in ("", code))
     published: datetime | None = article.first_published_at or article.last_published_at
     return atom.Entry(
         article,
@@ -62,5 +67,5 @@ def _entry(article: ArticlePage, code: str, request: HttpRequest) -> atom.Entry:
         html=render_body(context, article.body),
         published=published or atom.noon(article.date),
         theme=article.theme,
-        enclosures=[atom.picture_of(article.image)] if article.image else [],
+        enclosures=[*atom.downloads_of(files, closed), *pictures],
     )

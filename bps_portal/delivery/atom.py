@@ -4,7 +4,7 @@ import hashlib
 import mimetypes
 import re
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -21,6 +21,7 @@ from django.utils.http import http_date
 from django.utils.safestring import SafeString
 
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
+from bps_portal.content.privacy import closed_collections
 from bps_portal.content.site_frame import frame_of
 from bps_portal.pages.change_notes import ShownNote, notes_of
 from bps_portal.pages.models import LocalizedPage
@@ -66,7 +67,8 @@ def answer(
             in which it was published.
         make: writes the feed.
     """
-    state = (request.get_full_path(), settings.WAGTAILADMIN_BASE_URL, list(versions))
+    closed = sorted(closed_collections())
+    state = (request.get_full_path(), settings.WAGTAILADMIN_BASE_URL, list(versions), closed)
     digest = hashlib.sha256(repr(state).encode()).hexdigest()[:32]
     changed = max((moment for _key, moment, *_ in versions if moment), default=None)
     seconds = int(changed.timestamp()) if changed else None
@@ -121,9 +123,14 @@ def picture_of(image: PortalImage) -> Enclosure:
     return _enclosure(image.file.url, image.file.name, image.file_size)
 
 
-def download_of(document: PortalDocument) -> Enclosure:
-    """Return a document as an enclosure."""
-    return _enclosure(document.url, document.filename, document.file_size)
+def downloads_of(documents: Iterable[PortalDocument], closed: Collection[int]) -> list[Enclosure]:
+    """Return documents as enclosures, each once, but for those of the `closed` collections."""
+    unique = {document.pk: document for document in documents}
+    return [
+        _enclosure(document.url, document.filename, document.file_size)
+        for document in unique.values()
+        if document.collection_id not in closed
+    ]
 
 
 def _enclosure(address: str, name: str, size: int | None) -> Enclosure:

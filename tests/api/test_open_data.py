@@ -245,6 +245,34 @@ def test_what_makes_no_sense_is_refused(home: Any, client: Client, part: str, qu
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "\0",
+        "a" * 10_000,
+        "mot " * 800,
+        "&|!()<->:*",
+        "\\'\"",
+        "😀",
+        "\u202eabc",
+        "שלום",
+        "0",
+        "-1",
+        "9999",
+        "abc",
+        "\ud800",
+        "1e400",
+    ],
+)
+def test_nothing_that_is_typed_makes_an_error(home: Any, client: Client, typed: str) -> None:
+    value = typed.encode("utf-8", "surrogatepass")
+    for name in ("lang", "page", "page_size", "from", "until", "theme", "q"):
+        for part in ("articles", "emergency-numbers"):
+            answer = client.get(f"{API}{part}", {name: value})
+            assert answer.status_code in (200, 422), (part, name)
+            assert answer["Content-Type"].startswith("application/json")
+
+
+@pytest.mark.parametrize(
     "query", [{"from": "2026-02-30"}, {"until": "x"}, {"theme": "a\0"}, {"theme": "A b"}]
 )
 def test_impossible_days_and_themes_are_refused(home: Any, client: Client, query: Any) -> None:
@@ -312,7 +340,7 @@ def test_a_page_explains_it(
     assert page.h1.get_text() == title
     links = [a["href"] for a in page.select("main .rich-text a")]
     local = [link.removeprefix("http://localhost") for link in links if "localhost" in link]
-    assert len(local) == 6
+    assert len(local) == 7
     for link in local:
         assert f"lang={code}" in link
         assert client.get(link).status_code == 200

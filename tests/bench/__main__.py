@@ -1,4 +1,7 @@
-"""`make bench`: measures, prints the ratios and writes them to var/bench.json."""
+"""`make bench`: measures, prints the ratios and writes them to var/bench.json.
+
+`make bench PARTS="quality search"` measures these parts only.
+"""
 
 import io
 import json
@@ -28,10 +31,14 @@ def main() -> int:
     from .pages import with_many_of_each_kind  # noqa: PLC0415
     from .search import quality, with_many_pages  # noqa: PLC0415
 
+    parts = {"quality": quality, "pages": with_many_of_each_kind, "search": with_many_pages}
+    chosen = sys.argv[1:] or list(parts)
+    if unknown := set(chosen) - set(parts):
+        sys.exit(f"No such part: {', '.join(sorted(unknown))}. There are {', '.join(parts)}.")
     results: dict[str, float] = {}
     try:
         # Each on pages of its own: what one has multiplied would weigh on the next.
-        for measure in (quality, with_many_of_each_kind, with_many_pages):
+        for measure in map(parts.__getitem__, chosen):
             databases = setup_databases(verbosity=0, interactive=False)
             try:
                 call_command("load_demo", stdout=io.StringIO())

@@ -71,6 +71,7 @@ PAGES = {
         "/nl/zoeken/?q=zelfmoord",
         "/nl/zoeken/?q=koolmonoxide",
         "/nl/zoeken/",
+        "/nl/zoeken/suggesties/?q=ro",
         "/nl/open-data/",
         "/nl/nieuws/laat-en-goed-thuiskomen/",
         "/nl/niets/",

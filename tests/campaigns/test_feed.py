@@ -17,6 +17,7 @@ from tests.factories import (
     LibraryPageFactory,
     PublicationPageFactory,
 )
+from tests.schemas import assert_valid
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -55,6 +56,7 @@ def read(client: Client, code: str = "fr") -> Any:
     answer = client.get(FEEDS[code])
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert_valid(answer.content, "atom")
     return ET.fromstring(answer.content)  # noqa: S314 - our own
 
 

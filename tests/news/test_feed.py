@@ -9,12 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from bps_portal.pages.change_notes import ChangeNote
 from bps_portal.pages.language_exceptions import allow_one_language_first
 from news.models import ArticlePage, NewsIndexPage
 from tests.factories import ArticlePageFactory, DocumentFactory, ImageFactory, ThemeFactory
+from tests.schemas import assert_valid
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -40,6 +41,7 @@ def read(client: Client, code: str = "fr", **query: str) -> ET.Element:
     answer = client.get(FEEDS[code], query)
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert_valid(answer.content, "atom")
     return ET.fromstring(answer.content)  # noqa: S314 - our own
 
 
@@ -90,11 +92,14 @@ def test_the_feed_has_all_that_the_standard_asks_for(news, client, code):
 
 
 def test_the_content_is_the_article_with_links_that_start_at_it(news, client):
-    document = DocumentFactory()
+    document = DocumentFactory(file__filename="depliant.pdf", language="fr")
+    dutch = DocumentFactory(file__filename="folder.pdf", language="nl")
     body = [
         ("heading", {"text": "Où & quand", "level": "h2"}),
         ("text", "<p>Un <b>mot</b>.</p>"),
         ("download", {"document": document, "title": "Dépliant"}),
+        ("download", {"document": document}),
+        ("download", {"document": dutch}),
     ]
     article = published(news, title_fr="Crue", body_fr=body, body_nl=body)
     content = read(client).find(f"{ATOM}entry/{ATOM}content")
@@ -103,6 +108,15 @@ def test_the_content_is_the_article_with_links_that_start_at_it(news, client):
     assert "Où &amp; quand" in content.text
     assert "<b>mot</b>" in content.text
     assert document.url in content.text
+    link = f"{ATOM}entry/{ATOM}link[@rel='enclosure']"
+    (enclosure,) = read(client).findall(link)
+    assert enclosure.get("href") == f"http://localhost{document.url}"
+    assert enclosure.get("type") == "application/pdf"
+    assert int(enclosure.get("length")) == document.file_size
+    CollectionViewRestriction.objects.create(
+        collection=document.collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    assert read(client).find(link) is None
 
 
 def test_signs_that_xml_forbids_are_left_out(news, client):
@@ -162,14 +176,14 @@ def test_a_reader_that_has_the_feed_gets_a_304_until_it_changes(news, client):
     assert "Autre" in answer.content.decode()
 
 
-def test_the_feed_is_short_and_costs_three_queries_once_it_is_made(news, client):
+def test_the_feed_is_short_and_costs_four_queries_once_it_is_made(news, client):
     theme = ThemeFactory()
     for _ in range(22):
         published(news, theme=theme)
     assert len(texts(read(client))) == 20
     with CaptureQueriesContext(connection) as queries:
         client.get(FEEDS["fr"])
-    assert len(queries) <= 3
+    assert len(queries) <= 4
 
 
 def test_an_empty_feed_answers_and_one_of_no_public_list_does_not(news, client):

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from bps_portal.search.management.commands import rebuild_search
 from bps_portal.search.models import SearchEntry, SearchWord
 from tests.factories import ArticlePageFactory
 from tests.search.conftest import titles
@@ -44,6 +45,35 @@ def test_it_keeps_every_word_that_helps_with_spelling(publish):
     assert ("fr", "phishing") in words
     rebuild()
     assert words <= set(SearchWord.objects.values_list("language", "folded"))
+
+
+def test_a_page_that_fails_stays_as_it_was_and_the_others_are_indexed(publish, news, monkeypatch):
+    broken = publish(title_fr="Girafe")
+    ArticlePageFactory(parent=news, title_fr="Lion")
+    index = rebuild_search.index_page
+
+    def fail(page):
+        if page.pk == broken.pk:
+            raise ValueError
+        index(page)
+
+    monkeypatch.setattr(rebuild_search, "index_page", fail)
+    with pytest.raises(CommandError, match=f"could not be indexed: {broken.pk}"):
+        rebuild()
+    assert titles("lion") == ["Lion"]
+    assert titles("girafe") == ["Girafe"]
+
+
+def test_it_shows_a_bar_on_a_terminal(publish):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    publish()
+    out = Terminal()
+    call_command("rebuild_search", stdout=out)
+    assert "\r[###" in out.getvalue()
+    assert f"[{'#' * 30}] " in out.getvalue().splitlines()[-2]
 
 
 def test_it_can_index_one_page(publish, news):

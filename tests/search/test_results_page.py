@@ -114,6 +114,25 @@ def test_any_page_number_answers(publish, client, number):
     assert links(soup(client, q="mot", page=number))
 
 
+@pytest.mark.parametrize("path", ["/fr/recherche/", "/nl/zoeken/", "/fr/recherche/suggestions/"])
+def test_what_takes_the_database_too_long_is_given_up(publish, client, monkeypatch, path):
+    publish(title_fr="Girafe")
+
+    def sleep(*_args):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(20)")
+
+    monkeypatch.setattr("bps_portal.search.patience.PATIENCE_MS", 20)
+    monkeypatch.setattr("bps_portal.search.views.find", sleep)
+    monkeypatch.setattr("bps_portal.search.views.suggest", sleep)
+    answer = client.get(path, {"q": "girafe"})
+    assert answer.status_code == 503
+    says = {"/fr/recherche/": "prend trop de temps", "/nl/zoeken/": "duurt te lang"}
+    assert says.get(path, "") in answer.content.decode()
+    monkeypatch.undo()
+    assert client.get(path, {"q": "girafe"}).status_code == 200
+
+
 def test_a_query_of_bytes_that_are_no_text_answers(home, client):
     assert client.get(f"{PAGES['fr']}?q=%ff%fe%00%ed%a0%80").status_code == 200
 
