@@ -12,7 +12,8 @@ class LanguagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the checks, and correct the choosers before they are made."""
-        from . import checks, choosers, columns  # noqa: F401, PLC0415
+        from . import checks, choosers, columns, history  # noqa: F401, PLC0415
 
         choosers.translate_late()
+        history.connect()
         post_migrate.connect(columns.complete_added_languages, sender=self)

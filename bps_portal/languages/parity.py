@@ -132,6 +132,18 @@ def after_change(
     return result if any(result.values()) else {}
 
 
+def changed_codes(before: Iterable[Segment], after: Iterable[Segment]) -> list[str]:
+    """Return the languages in which a text came, went or changed."""
+    old = {segment.key: segment.texts for segment in before}
+    new = {segment.key: segment.texts for segment in after}
+    keys = old.keys() | new.keys()
+    return [
+        code
+        for code in languages.codes()
+        if any(old.get(key, {}).get(code, "") != new.get(key, {}).get(code, "") for key in keys)
+    ]
+
+
 def _outdated(
     segment: Segment,
     before: dict[str, str],

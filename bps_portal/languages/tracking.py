@@ -9,6 +9,7 @@ from django.utils import timezone
 from bps_portal import languages
 
 from . import parity
+from .history import note_save
 from .parity import Marks, Standing
 from .segments import compared_fields, segments
 
@@ -44,9 +45,9 @@ class Tracked:
     def note_changes(self, before: Any) -> None:
         """Mark the texts that a change since `before` has left out of date; take confirmations."""
         marks: Marks = self.parity_marks
-        marks = parity.after_change(
-            segments(before), segments(self), marks, timezone.now(), self.translating
-        )
+        old, new = list(segments(before)), list(segments(self))
+        note_save(self, parity.changed_codes(old, new))
+        marks = parity.after_change(old, new, marks, timezone.now(), self.translating)
         for key, code in self.confirming:
             marks = parity.confirmed(marks, key, code)
         self.parity_marks = marks
