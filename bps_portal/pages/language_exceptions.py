@@ -203,9 +203,9 @@ def note(exception: LanguageException, action: str, user: Any = None) -> None:
 
 
 def in_every_language(message: Any) -> str:
-    """Return a lazy `message` in each language, for a reason that a command gives."""
+    """Return a lazy `message` in each required language, for a reason that a command gives."""
     texts = []
-    for code in languages.codes():
+    for code in languages.required_codes():
         with languages.override(code):
             texts.append(capfirst(str(message)))
     return " / ".join(texts)

@@ -24,6 +24,8 @@ USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 # PostgreSQL's text search configuration for each language; without one words are found as written.
 SEARCH_CONFIGURATIONS = {"fr": "french", "nl": "dutch", "de": "german", "en": "english"}
+# The language of the source texts, which needs no catalogue.
+SOURCE_LANGUAGE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from bps_portal import languages
 from bps_portal.languages.models import LanguageRights
 
-from . import dashboard, report  # noqa: F401 - they register their own hooks
+from . import dashboard, opening, report  # noqa: F401 - they register their own hooks
 from .workflow import APPROVE, TranslationTask, languages_to_translate
 
 
