@@ -25,6 +25,7 @@ from bps_portal.search.views import search_page, suggestions_page
 from campaigns.api import brochures_router as brochure_data
 from campaigns.api import router as campaign_data
 from campaigns.feeds import campaign_feed
+from emergency.alert_api import router as alert_data
 from emergency.api import router as emergency_data
 from emergency.hook import alert_hook
 from emergency.phone_link import PortalPhoneLinkView
@@ -34,6 +35,7 @@ from news.feeds import news_feed
 open_data_api = open_data(
     {
         "emergency-numbers": emergency_data,
+        "alerts": alert_data,
         "articles": article_data,
         "campaigns": campaign_data,
         "brochures": brochure_data,

@@ -25,10 +25,10 @@ class Preview:
 def previews(
     alert: CrisisAlert, theme_ids: Collection[int] = (), updates: Iterable[AlertUpdate] = ()
 ) -> list[Preview]:
-    """Return the banner in each language, as documents of their own with the site's stylesheets."""
+    """Return the banner in each language of visitors, as documents of their own with the site's stylesheets."""
     shown = copy_of(alert, theme_ids, updates)
     found = []
-    for code in languages.codes():
+    for code in languages.public_codes():
         # In Brussels' time, as readers see it, whatever the editor's own.
         with languages.override(code), timezone.override(timezone.get_default_timezone()):
             html = render_to_string(

@@ -18,6 +18,11 @@ METHODS = "GET, HEAD, OPTIONS"
 KEPT_SECONDS = 300
 
 
+def keep_for(request: HttpRequest, seconds: int) -> None:
+    """Have the answer to this request kept for so many seconds, instead of `KEPT_SECONDS`."""
+    vars(request)["kept_seconds"] = seconds
+
+
 def open_to_all(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
     """Return middleware for the addresses below `/api/v1/`.
 
@@ -56,7 +61,8 @@ def _answer_to(
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+    seconds = vars(request).get("kept_seconds", KEPT_SECONDS)
+    patch_cache_control(response, public=True, max_age=seconds)
     return get_conditional_response(request, etag, None, response) or response
 
 

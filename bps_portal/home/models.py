@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PageChooserPanel
@@ -16,6 +17,7 @@ from campaigns.models import CampaignPage
 from news.models import ArticlePage
 
 from .content_pages import ContentPage, PageDocument
+from .crisis import crisis_alert, crisis_context
 from .themes import ThemeIndexPage, themes_with_pages
 
 __all__ = ["ContentPage", "HomePage", "PageDocument", "ThemeIndexPage"]
@@ -52,6 +54,14 @@ class HomePage(LocalizedPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the page, or that of a crisis while an alert asks for it."""
+        if getattr(request, "is_preview", False) or not (alert := crisis_alert()):
+            usual: HttpResponse = super().serve(request, *args, **kwargs)
+            return usual
+        context = super().get_context(request, *args, **kwargs) | crisis_context(alert)
+        return TemplateResponse(request, "home/crisis_home.html", context)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the lead story, the news after it, what runs and the themes of this language."""
