@@ -63,6 +63,18 @@ class PutOutView(CreateView):
     submit_button_label = gettext_lazy("Next: see it before it goes out")
     submit_button_active_label = gettext_lazy("One moment …")
 
+    def get_page_subtitle(self) -> str:
+        """Return nothing: the title says it."""
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return the way back to the list."""
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(f"{URLS}:index"), "label": _("Crisis")},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
     def get_initial_form_instance(self) -> CrisisAlert:
         """Return an alert with the words of a prepared message or of an earlier alert."""
         source = self._source()

@@ -204,7 +204,7 @@ class CrisisAlert(AlertWords):
 
     def __str__(self) -> str:
         """Return level and text, in the active language or another one."""
-        return f"{self.get_level_display()}: {languages.value_to_show(self, 'text')}"
+        return f"{self.get_level_display()} – {languages.value_to_show(self, 'text')}"
 
     def clean(self) -> None:
         """Start at once where no start is given; refuse an end that is no end.

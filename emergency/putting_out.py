@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from bps_portal.content.models import Theme
 
+from .alert_mails import Event, tell_administrators
 from .alerts import ALL_CLEAR_STAYS, AlertUpdate, CrisisAlert, Source
 from .levels import Level
 
@@ -53,6 +54,7 @@ def put_out(
     log(alert, PUT_OUT, user=by, data={"source": source.value, "level": alert.level})
     for old in replaced:
         _end(old, alert.starts_at, by, replaced_by=alert)
+    tell_administrators(alert, Event.OUT, by)
     return alert
 
 
@@ -60,7 +62,10 @@ def put_out(
 def end(alerts: Iterable[CrisisAlert], *, by: Any = None, now: datetime | None = None) -> list[int]:
     """End alerts at once, or call off those still to start; return the keys of those that ended."""
     now = now or timezone.now()
-    return [alert.pk for alert in alerts if _end(alert, now, by)]
+    ended = [alert for alert in alerts if _end(alert, now, by)]
+    for alert in ended:
+        tell_administrators(alert, Event.ENDED, by)
+    return [alert.pk for alert in ended]
 
 
 @transaction.atomic
