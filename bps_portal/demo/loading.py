@@ -10,6 +10,7 @@ from emergency.seed import load_numbers
 from .accounts import load_accounts
 from .media import load_documents, load_pictures, load_themes
 from .once import Pieces
+from .prepared_alerts import load_prepared_alerts
 from .site_pages import load_site_pages
 from .site_settings import load_site_settings
 from .stories import Material, load_articles, load_campaigns, load_publications
@@ -46,6 +47,8 @@ def load_demo(report: Callable[[str], None]) -> int:
     load_site_settings(pieces, site)
     report("Emergency numbers ...")
     _load_numbers_once(pieces, report)
+    report("Prepared alerts ...")
+    load_prepared_alerts(pieces)
     report("Accounts ...")
     for line in load_accounts(pieces):
         report(line)

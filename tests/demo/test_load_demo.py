@@ -21,7 +21,7 @@ from bps_portal.home.models import ContentPage, HomePage
 from bps_portal.pages.models import LanguageException, PortalPage
 from campaigns.models import CampaignPage, PublicationPage
 from campaigns.periods import Stage
-from emergency.models import EmergencyNumber, EmergencyNumbersPage
+from emergency.models import CrisisAlert, EmergencyNumber, EmergencyNumbersPage, PreparedAlert
 from news.models import ArticlePage
 
 LoadDemo = Callable[[], str]
@@ -145,6 +145,11 @@ class TestTree:
             "112",
             "101",
         }
+
+    def test_messages_are_prepared_for_the_worst_day_and_none_is_out(self) -> None:
+        levels = list(PreparedAlert.objects.values_list("level", flat=True))
+        assert levels == ["warning", "danger", "warning", "warning", "all-clear"]
+        assert not CrisisAlert.objects.exists()
 
     def test_a_body_without_its_deleted_film_is_whole(self, load_demo: LoadDemo) -> None:
         ArticlePage.objects.get(slug_nl="piept-uw-rookmelder-nog").delete()
