@@ -70,6 +70,14 @@ def multiply(original: PortalPage, number: int) -> None:
 def multiply_entries(article: PortalPage) -> None:
     """Give the copies that `multiply` made of `article` its entries in the search index."""
     with connection.cursor() as cursor:
+        # To sort the words of all rows at once takes a tenth of the time of one row after another.
+        cursor.execute(
+            "SELECT indexname, indexdef FROM pg_indexes"
+            " WHERE tablename = 'search_searchentry' AND indexdef LIKE '%USING gin%'"
+        )
+        indexes = cursor.fetchall()
+        for name, _definition in indexes:
+            cursor.execute(f"DROP INDEX {name}")
         columns = _columns(cursor, "search_searchentry", ("id", "page_id"))
         own = ", ".join(columns)
         copied = ", ".join(f"e.{name}" for name in columns)
@@ -83,6 +91,9 @@ def multiply_entries(article: PortalPage) -> None:
             """,  # noqa: S608 - names of columns
             [article.pk, article.pk],
         )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for _name, definition in indexes:
+            cursor.execute(definition)
         cursor.execute("ANALYZE search_searchentry")
 
 

@@ -1,6 +1,7 @@
 """Finds and ranks what a reader asks for."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -8,7 +9,7 @@ from operator import add, and_, or_
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import Case, Count, DateField, F, FloatField, Func, Q, TextField, Value, When
+from django.db.models import Case, DateField, F, FloatField, Func, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat, Exp, Left
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from .configurations import unaccented
 from .editorial import best_pages
 from .excerpts import OPTIONS
 from .groups import Group, Groups
+from .matching import Match, public_matches, public_pages
 from .models import SearchEntry, SearchEntryQuerySet
 from .normalising import key
 from .understanding import Term, understand
@@ -45,16 +47,13 @@ class Answer:
     groups: Groups
     hits: SearchEntryQuerySet
     some_words: bool
+    # Whether there are more hits than are ranked.
+    is_bounded: bool = False
 
     @property
     def total(self) -> int:
         """How many hits there are, up to `MOST_RANKED`."""
-        return min(self.groups.total(), MOST_RANKED)
-
-    @property
-    def is_bounded(self) -> bool:
-        """Whether there are more hits than are ranked."""
-        return self.groups.total() > MOST_RANKED
+        return self.groups.total()
 
 
 def find(text: str, code: str, today: date | None = None) -> Answer | None:
@@ -70,28 +69,28 @@ def find(text: str, code: str, today: date | None = None) -> Answer | None:
     terms = understood.terms
     best = Q(page__in=best_pages(text, code), source="")
     exact = Q(exact__contains=[key(text)]) | best
-    found = _public(code, exact | Q(vector=reduce(and_, (t.unit.query(code) for t in terms))))
-    groups = _groups(found) if all(term.known for term in terms) else Groups()
-    some_words = groups.total() < FEW
+    entries = SearchEntry.objects.filter(language=code)
+    answers = entries.filter(exact)
+    found: list[Match] = []
+    if all(term.known for term in terms):
+        with_all = Q(vector=reduce(and_, (term.unit.query(code) for term in terms)))
+        found = public_matches(answers, entries.filter(with_all), code)
+    some_words = len(found) < FEW
     if some_words:
-        found = _public(code, exact | Q(vector=reduce(or_, _queries(terms, code))))
-        coverage = reduce(add, (_share(term, code) for term in terms))
-        least = LEAST_COVERAGE * sum(term.weight for term in terms)
-        found = found.alias(coverage=coverage).filter(exact | Q(coverage__gte=least))
-        groups = _groups(found)
-    bounded = Q(pk__in=found.values("pk")[:MOST_RANKED])
-    answers = Q(pk__in=_public(code, exact).values("pk"))
-    hits = SearchEntry.objects.filter(bounded | answers).select_related("page", "theme")
+        found = public_matches(answers, _with_some(entries, terms, code), code)
+    ranked = found[:MOST_RANKED]
+    hits = SearchEntry.objects.filter(pk__in=[match.pk for match in ranked])
     return Answer(
         suggestion=understood.suggestion,
-        groups=groups,
+        groups=_groups(ranked),
         hits=_ranked(hits, terms, code, (best, key(text)), today or timezone.localdate()),
         some_words=some_words and len(terms) > 1,
+        is_bounded=len(found) > MOST_RANKED,
     )
 
 
-def urgent_in(text: str, code: str) -> list[SearchEntry]:
-    """Return the numbers that a reader may need at once who types such a query, in one query.
+def urgent_in(text: str, code: str) -> Sequence[SearchEntry]:
+    """Return the numbers that a reader may need at once who types such a query, in two queries.
 
     What serves readers of the language comes first, then what has most of the query's words, or
     longer words that begin alike ("zelfmoord", "zelfmoordlijn").
@@ -104,20 +103,28 @@ def urgent_in(text: str, code: str) -> list[SearchEntry]:
     begun = (f"'{word}':*" if len(word) >= SHORTEST_BEGINNING else f"'{word}'" for word in words)
     said = SearchQuery(" | ".join(begun), config=unaccented(code), search_type="raw")
     numbers = Q(urgent__overlap=sorted(phrases)) & ~Q(call_url="")
-    found = _public(code, numbers).select_related("page")
+    found = SearchEntry.objects.filter(numbers, language=code).select_related("page")
     ranked = found.annotate(rank=SearchRank(F("vector"), said)).order_by("-boost", "-rank", "pk")
-    return list(ranked[:MOST_URGENT])
+    public = public_pages((entry.page_id for entry in ranked), code)
+    return [entry for entry in ranked if entry.page_id in public][:MOST_URGENT]
 
 
-def _public(code: str, condition: Q) -> SearchEntryQuerySet:
-    return SearchEntry.objects.public_in(code).filter(condition).order_by()
+def _groups(matches: list[Match]) -> Groups:
+    """Return how many hits there are of each kind, theme and year."""
+    counts = Counter((match.kind, match.theme_id, match.date__year) for match in matches)
+    return Groups(Group(*values, count) for values, count in counts.items())
 
 
-def _groups(found: SearchEntryQuerySet) -> Groups:
-    """Return how many hits there are of each kind, theme and year, one more than are ranked."""
-    bounded = SearchEntry.objects.filter(pk__in=found.values("pk")[: MOST_RANKED + 1])
-    rows = bounded.order_by().values_list("kind", "theme", "date__year").annotate(Count("pk"))
-    return Groups(Group(*row) for row in rows)
+def _with_some(entries: SearchEntryQuerySet, terms: list[Term], code: str) -> SearchEntryQuerySet:
+    """Return the entries that have enough of the words, or longer words, parts and spellings."""
+    least = LEAST_COVERAGE * sum(term.weight for term in terms)
+    # An entry that has none but the most common words has never enough, and there are many.
+    needed, common = sorted(terms, key=lambda term: term.weight), 0.0
+    while common + needed[0].weight < least:
+        common += needed.pop(0).weight
+    some = entries.filter(vector=reduce(or_, _queries(needed, code)))
+    coverage = reduce(add, (_share(term, code) for term in terms))
+    return some.alias(coverage=coverage).filter(coverage__gte=least)
 
 
 def _queries(terms: list[Term], code: str) -> Iterator[Any]:
@@ -152,11 +159,15 @@ def _ranked(
     coverage = reduce(add, (_share(term, code) for term in terms))
     is_answer = Case(When(best, then=2), When(exact__contains=[query], then=1), default=0)
     text = Left(Concat("lead", Value("\n"), "text", output_field=TextField()), EXCERPT_FROM)
-    return hits.annotate(
-        is_answer=is_answer,
-        score=places * coverage * _freshness(today) * F("boost"),
-        marked=SearchHeadline(text, reduce(or_, queries), config=unaccented(code), **OPTIONS),
-    ).order_by("-is_answer", "-score", "-date", "pk")
+    return (
+        hits.select_related("page", "theme")
+        .annotate(
+            is_answer=is_answer,
+            score=places * coverage * _freshness(today) * F("boost"),
+            marked=SearchHeadline(text, reduce(or_, queries), config=unaccented(code), **OPTIONS),
+        )
+        .order_by("-is_answer", "-score", "-date", "pk")
+    )
 
 
 def _place(term: Term, code: str) -> Any:

@@ -20,7 +20,7 @@ from bps_portal.content.models import Theme
 
 from .asking import LONGEST_QUERY, cleaned, typed
 from .excerpts import excerpt
-from .finding import MOST_RANKED, Answer, find, urgent_in
+from .finding import Answer, find, urgent_in
 from .groups import Narrowing
 from .kinds import label_of
 from .models import SearchEntry
@@ -60,7 +60,7 @@ class _Hits:
 
     def __init__(self, answer: Answer, narrowing: Narrowing) -> None:
         self._hits = answer.hits.filter(narrowing.condition)
-        self._length = min(answer.groups.total(narrowing), MOST_RANKED)
+        self._length = answer.groups.total(narrowing)
 
     def __len__(self) -> int:
         return self._length

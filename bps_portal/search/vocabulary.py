@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Q
 
 from .configurations import unaccented
+from .matching import public_pages
 from .models import SearchEntry, SearchWord
 from .normalising import WORD, folded, normalised
 
 SHORTEST, LONGEST = 3, 40
 SHORTEST_PART, SHORTEST_BEGINNING = 4, 5
 LONGEST_ENDING = 2
-MOST_CANDIDATES = 60
+MOST_CANDIDATES, MOST_PAGES = 200, 20
 
 
 def words_in(texts: Iterable[str]) -> dict[str, str]:
@@ -52,7 +53,7 @@ def replace(code: str, words: Mapping[str, str]) -> None:
 def candidates(code: str, unknown: Collection[str]) -> list[SearchWord]:
     """Return words that resemble the `unknown` ones (folded), or begin or end one of them.
 
-    Only words that a page has which anyone may read now, in one query.
+    Only words that a page has which anyone may read now, in three queries.
     """
     resembles = Q()
     for word in unknown:
@@ -60,11 +61,28 @@ def candidates(code: str, unknown: Collection[str]) -> list[SearchWord]:
         parts |= {word[start:] for start in range(1, len(word) - SHORTEST_PART + 1)}
         resembles |= Q(folded__trigram_similar=word) | Q(folded__in=sorted(parts))
         resembles |= Q(folded__startswith=word[:SHORTEST_BEGINNING])
-    public = SearchEntry.objects.public_in(code).filter(
-        vector=SearchQuery(OuterRef("word"), config=unaccented(code))
-    )
-    found = SearchWord.objects.filter(resembles, Exists(public), language=code)
-    return list(found[:MOST_CANDIDATES])
+    found = list(SearchWord.objects.filter(resembles, language=code)[:MOST_CANDIDATES])
+    public = _public_words(code, [known.word for known in found])
+    return [known for known in found if known.word in public]
+
+
+def _public_words(code: str, words: list[str]) -> set[str]:
+    """Return the words that a public page has; of one on very many pages, twenty are looked at."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT known.word, found.page_id
+            FROM unnest(%(words)s::text[]) AS known(word), LATERAL (
+                SELECT page_id FROM {SearchEntry._meta.db_table}
+                WHERE language = %(code)s
+                    AND vector @@ plainto_tsquery(%(config)s::regconfig, known.word)
+                LIMIT %(most)s) AS found
+            """,  # noqa: S608 - the name of a table
+            {"words": words, "code": code, "config": unaccented(code), "most": MOST_PAGES},
+        )
+        rows = cursor.fetchall()
+    public = public_pages((page for _word, page in rows), code)
+    return {word for word, page in rows if page in public}
 
 
 def nearest(word: str, found: Iterable[SearchWord]) -> list[SearchWord]:

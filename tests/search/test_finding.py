@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
@@ -199,6 +200,24 @@ def test_a_moved_page_is_found_at_its_new_address(home):
     ContentPage.objects.get(pk=page.pk).move(new, pos="last-child")
     (entry,) = find("girafe", "fr").hits
     assert entry.page.url_in("fr") == "/fr/ailleurs/girafe/"
+
+
+def test_a_page_is_found_from_its_moment_on_and_no_longer_than_it(publish):
+    now = timezone.now()
+    page = publish(title_fr="Girafe", go_live_at=now + dt.timedelta(hours=1))
+    assert titles("girafe") == []
+    # An hour later.
+    past = now - dt.timedelta(minutes=1)
+    page.revisions.update(approved_go_live_at=None)
+    page.go_live_at = past
+    page.save_revision(approved_go_live_at=past)
+    call_command("publish_scheduled", verbosity=0)
+    assert titles("girafe") == ["Girafe"]
+    # Over at once, before the scheduler has come by, and after it.
+    type(page).objects.filter(pk=page.pk).update(expire_at=past)
+    assert titles("girafe") == []
+    call_command("publish_scheduled", verbosity=0)
+    assert not SearchEntry.objects.filter(page=page).exists()
 
 
 def test_publishing_again_replaces_what_was_found(publish):
