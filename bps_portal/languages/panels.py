@@ -1,8 +1,10 @@
 """Edit panels that show the languages of a field beside each other, each with its state."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -12,11 +14,13 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
     get_form_for_model,
 )
+from wagtail.blocks import StreamValue
 
 from bps_portal import languages
 
 from .items import KEY, KeyedItemForm, KeyedItemFormSet
 from .parity import Standing
+from .segments import nested_texts
 
 
 class _BoundLanguagePanel(FieldPanel.BoundPanel):
@@ -31,6 +35,20 @@ class _BoundLanguagePanel(FieldPanel.BoundPanel):
             self.read_only = True
             self.heading = self.panel.heading or _label(self.panel.db_field)
             self.help_text = ""
+        if self.bound_field is not None:
+            # For spelling and for who has it read aloud.
+            self.bound_field.field.widget.attrs["lang"] = self.code
+
+    @property
+    def code(self) -> str:
+        """The language of the column."""
+        return str(self.panel.db_field.language)
+
+    def get_read_only_context_data(self) -> dict[str, Any]:
+        """Return what shows the text, which is in the language of its column."""
+        context: dict[str, Any] = super().get_read_only_context_data()
+        text = format_html('<div lang="{}">{}</div>', self.code, context["rendered_field"])
+        return context | {"rendered_field": text}
 
     @property
     def standings(self) -> list[Standing]:
@@ -56,6 +74,30 @@ class LanguageFieldPanel(FieldPanel):
 
     class BoundPanel(_BoundLanguagePanel):
         """See `_BoundLanguagePanel`."""
+
+
+@dataclass(frozen=True)
+class ReadBlock:
+    """A block that its reader may not write: its id, its label, its texts and rich texts."""
+
+    id: str
+    label: str
+    texts: list[Any]
+
+
+class LanguageBodyPanel(LanguageFieldPanel):
+    """The same for a body; whoever may not write it reads it block by block."""
+
+    read_only_output_template_name = "languages/admin/read_body.html"
+
+    def format_value_for_display(self, value: StreamValue) -> list[ReadBlock]:
+        """Return the blocks of a body."""
+        return [
+            ReadBlock(
+                str(child.id), str(child.block.label), list(nested_texts(child.block, child.value))
+            )
+            for child in value or ()
+        ]
 
 
 class LanguageTitlePanel(TitleFieldPanel):
@@ -123,10 +165,9 @@ def translated_panels(field: str, *, stacked: bool = False, **kwargs: Any) -> Pa
         stacked: for bodies, which stand beside each other on wide screens only.
         kwargs: passed to each field panel.
     """
+    kind = LanguageBodyPanel if stacked else LanguageFieldPanel
     panels = [
-        LanguageFieldPanel(
-            languages.field_name(field, code), classname=f"language-{code}", **kwargs
-        )
+        kind(languages.field_name(field, code), classname=f"language-{code}", **kwargs)
         for code in languages.codes()
     ]
     if stacked:

@@ -18,6 +18,7 @@ from modeltranslation.translator import translator
 from wagtail import blocks
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
+from wagtail.rich_text import RichText
 
 from bps_portal import languages
 
@@ -132,25 +133,27 @@ def _block_segments(field: str, streams: dict[str, StreamValue | None]) -> Itera
 
 def block_words(block: blocks.Block, value: Any) -> list[str]:
     """Return the words of a block, those of the blocks within it included, without markup."""
-    words = _nested_words(block, value)
-    return [text for text in (plain(word) for word in words) if text]
+    texts = nested_texts(block, value)
+    words = (plain(text.source if isinstance(text, RichText) else text) for text in texts)
+    return [text for text in words if text]
 
 
-def _nested_words(block: blocks.Block, value: Any) -> Iterable[Any]:
+def nested_texts(block: blocks.Block, value: Any) -> Iterable[Any]:
+    """Return the texts of a block, those of the blocks within it included: strings and rich text."""
     if not value:
         return []
     if isinstance(block, blocks.StructBlock):
         return (
             word
             for name, child in block.child_blocks.items()
-            for word in _nested_words(child, value.get(name))
+            for word in nested_texts(child, value.get(name))
         )
     if isinstance(block, blocks.ListBlock):
-        return (word for item in value for word in _nested_words(block.child_block, item))
+        return (word for item in value for word in nested_texts(block.child_block, item))
     if isinstance(block, blocks.StreamBlock):
-        return (word for child in value for word in _nested_words(child.block, child.value))
+        return (word for child in value for word in nested_texts(child.block, child.value))
     if isinstance(block, blocks.RichTextBlock):
-        return [value.source]
+        return [value]
     if isinstance(block, blocks.FieldBlock) and not isinstance(
         block, (blocks.CharBlock, blocks.TextBlock, blocks.RawHTMLBlock)
     ):

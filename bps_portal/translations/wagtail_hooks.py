@@ -24,6 +24,12 @@ def style_standings() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/translations.css"))
 
 
+@hooks.register("insert_editor_js")
+def pair_blocks() -> str:
+    """Put the blocks of bodies beside those of the other languages."""
+    return format_html('<script src="{}" defer></script>', static("admin/paired_blocks.js"))
+
+
 @hooks.register("after_edit_page")
 @hooks.register("after_edit_snippet")
 def say_what_others_changed(request: HttpRequest, instance: Any) -> None:
