@@ -157,7 +157,8 @@ class PublicationPage(LocalizedPage):
     @property
     def languages_without_file(self) -> str:
         """The names of the languages in which readers get a file in another one, or ""."""
-        missing = (c for c in self.published_languages if not languages.value_in(self, "file", c))
+        published = (code for code in languages.codes() if code in self.published_languages)
+        missing = (code for code in published if not languages.value_in(self, "file", code))
         return ", ".join(languages.name(code) for code in missing)
 
     @property

@@ -102,8 +102,11 @@ def other_codes() -> tuple[str, ...]:
 
 
 def name(code: str) -> str:
-    """Return the name of a language in the active language, as in a sentence ("néerlandais")."""
-    return str(dict(settings.LANGUAGES)[code])
+    """Return the name of a language in the active language, as in a sentence ("néerlandais").
+
+    The code where the settings have the language no longer.
+    """
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 # For an error that is found in the default language and shown in the editor's.

@@ -21,8 +21,8 @@ class AddedLanguage(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        """Return the name of the language, its code where the settings have it no longer."""
-        return languages.name(self.code) if self.code in languages.codes() else self.code
+        """Return the name of the language."""
+        return languages.name(self.code)
 
 
 class LanguageRights(models.Model):  # noqa: DJ008 - nobody ever sees one

@@ -151,8 +151,9 @@ def lack_of(standing: Standing) -> Lack:
 
 def _lacking_fields(page: Any) -> Iterator[Lack]:
     for field in page.required_per_language:
-        for code in page.published_languages:
-            if not languages.value_in(page, field, code):
+        for code in languages.codes():
+            # A page may still name a language that was taken out of the settings.
+            if code in page.published_languages and not languages.value_in(page, field, code):
                 label = capfirst(page._meta.get_field(field).verbose_name)
                 yield Lack(languages.field_name(field, code), code, label, missing_in(code))
 

@@ -43,7 +43,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     folder = tmp_path_factory.mktemp("third")
     results = {}
-    for step, further in (("build", ""), ("add", "de"), ("use", "de")):
+    for step, further in (("build", ""), ("add", "de"), ("use", "de"), ("leave", "")):
         subprocess.run(
             [sys.executable, "-c", RUN, step, folder / step],
             env=os.environ
@@ -170,3 +170,9 @@ def test_closed_again_it_is_gone_from_the_other_pages(found):
     closing = found["use"]["closing"]
     assert (closing["german"], closing["public"]) == (404, ["fr", "nl"])
     assert "Deutsch" not in closing["dutch"]
+
+
+def test_taken_out_of_the_settings_it_breaks_nothing(found):
+    leave = found["leave"]
+    assert (leave["form"], leave["page"]["status"]) == (200, 200)
+    assert "Feu" in leave["said"]

@@ -112,6 +112,18 @@ def use() -> Found:
     return found
 
 
+def leave() -> Found:
+    """Read and edit the site once German is taken out of the settings, though pages name it."""
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True))
+    article = ArticlePage.objects.get(title_fr="Feu")
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    article.save_revision().publish()
+    said = io.StringIO()
+    call_command("translation_status", stdout=said)
+    return {"form": form.status_code, "page": visit("/nl/nieuws/brand/"), "said": said.getvalue()}
+
+
 def read() -> dict[str, str]:
     """Return what readers get at each address, its head included."""
     answers = {address: Client().get(address) for address in ADDRESSES}
@@ -271,5 +283,5 @@ def closing() -> Found:
 def main(step: str, file: str) -> None:
     """Do a step, and write what it found into `file`."""
     setup_test_environment()
-    found = {"build": build, "add": add, "use": use}[step]()
+    found = {"build": build, "add": add, "use": use, "leave": leave}[step]()
     Path(file).write_text(json.dumps(found))
