@@ -18,6 +18,14 @@
     form.dataset.shownLanguage = code;
   }
 
+  /* What a link in the form leads to, such as a text that is missing, is shown. */
+  function reveal({ target }) {
+    const link = target.closest("a[href^='#']");
+    const wanted = link && document.getElementById(link.hash.slice(1));
+    const panel = wanted && wanted.closest("[class*='language-'][hidden]");
+    if (panel) panel.hidden = false;
+  }
+
   function remember(code) {
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     fetch(url, {
@@ -60,6 +68,7 @@
     const choice = await answer.json();
     form.prepend(control(form, choice));
     show(form, choice.chosen);
+    document.addEventListener("click", reveal, { capture: true });
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
