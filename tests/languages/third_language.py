@@ -115,7 +115,7 @@ def use() -> Found:
 def leave() -> Found:
     """Read and edit the site once German is taken out of the settings, though pages name it."""
     client = Client()
-    client.force_login(UserFactory(is_superuser=True))
+    client.force_login(UserFactory(username="later", is_superuser=True))
     article = ArticlePage.objects.get(title_fr="Feu")
     form = client.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
     article.save_revision().publish()
