@@ -79,6 +79,8 @@ def _find_spellings(text: str, unknown: list[Unit], code: str) -> str:
             unit.other = [*unit.other, *(other.word for other in near[:MOST_SPELLINGS])]
             suggestion = suggestion.replace(unit.text, near[0].word)
             changed = True
+        elif longer := vocabulary.headed(word, found):
+            unit.other = [*unit.other, *(other.word for other in longer[:MOST_SPELLINGS])]
         else:
             unit.parts = [part.word for part in vocabulary.parts(word, found)]
     return suggestion if changed else ""

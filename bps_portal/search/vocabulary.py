@@ -12,6 +12,7 @@ from .normalising import WORD, folded, normalised
 
 SHORTEST, LONGEST = 3, 40
 SHORTEST_PART, SHORTEST_BEGINNING = 4, 5
+SHORTEST_HEAD = 6
 LONGEST_ENDING = 2
 MOST_CANDIDATES, MOST_PAGES = 200, 20
 
@@ -51,7 +52,7 @@ def replace(code: str, words: Mapping[str, str]) -> None:
 
 
 def candidates(code: str, unknown: Collection[str]) -> list[SearchWord]:
-    """Return words that resemble the `unknown` ones (folded), or begin or end one of them.
+    """Return words that resemble the `unknown` ones (folded), begin or end one, or end with one.
 
     Only words that a page has which anyone may read now, in three queries.
     """
@@ -61,6 +62,8 @@ def candidates(code: str, unknown: Collection[str]) -> list[SearchWord]:
         parts |= {word[start:] for start in range(1, len(word) - SHORTEST_PART + 1)}
         resembles |= Q(folded__trigram_similar=word) | Q(folded__in=sorted(parts))
         resembles |= Q(folded__startswith=word[:SHORTEST_BEGINNING])
+        if len(word) >= SHORTEST_HEAD:
+            resembles |= Q(folded__endswith=word)
     found = list(SearchWord.objects.filter(resembles, language=code)[:MOST_CANDIDATES])
     public = _public_words(code, [known.word for known in found])
     return [known for known in found if known.word in public]
@@ -95,6 +98,12 @@ def nearest(word: str, found: Iterable[SearchWord]) -> list[SearchWord]:
         if other.folded[0] in word[:2]
     ]
     return [other for steps, _folded, other in sorted(near, key=lambda n: n[:2]) if steps <= most]
+
+
+def headed(word: str, found: Iterable[SearchWord]) -> list[SearchWord]:
+    """Return the words of `found` that end with `word`: "gifcentrum" is what "antigifcentrum" is."""
+    longer = (other for other in found if other.folded.endswith(word) and other.folded != word)
+    return sorted(longer, key=lambda other: len(other.folded)) if len(word) >= SHORTEST_HEAD else []
 
 
 def parts(word: str, found: Iterable[SearchWord]) -> list[SearchWord]:

@@ -340,7 +340,7 @@ def test_a_page_explains_it(
     assert page.h1.get_text() == title
     links = [a["href"] for a in page.select("main .rich-text a")]
     local = [link.removeprefix("http://localhost") for link in links if "localhost" in link]
-    assert len(local) == 7
+    assert len(local) == 8
     for link in local:
         assert f"lang={code}" in link
         assert client.get(link).status_code == 200

@@ -68,6 +68,23 @@ def test_a_theme_says_what_it_is_and_where_it_stands(
     assert trail == [f"/{code}/", {"fr": "/fr/themes/", "nl": "/nl/themas/"}[code]]
 
 
+@pytest.mark.parametrize(
+    ("code", "feed"),
+    [("fr", "/fr/actualites/atom.xml?theme=crises"), ("nl", "/nl/nieuws/atom.xml?theme=crisissen")],
+)
+def test_a_theme_with_articles_names_its_feed(
+    crises: Theme, news: NewsIndexPage, client: Client, code: str, feed: str
+) -> None:
+    def named() -> Any:
+        page = soup(client, ADDRESSES[code])
+        return page.find("link", {"type": "application/atom+xml"})
+
+    assert named() is None
+    ArticlePageFactory(parent=news, theme=crises)
+    assert named()["href"] == feed
+    assert client.get(feed).status_code == 200
+
+
 @pytest.mark.parametrize("code", ["fr", "nl"])
 def test_the_other_language_is_one_click_away_and_in_the_head(
     crises: Theme, client: Client, code: str

@@ -46,9 +46,11 @@ def test_dutch_words_and_compounds_are_found(publish, typed):
     assert titles(typed, "nl") == ["Overstromingen in de kelder"]
 
 
-def test_a_word_finds_the_compounds_that_begin_with_it(publish):
+def test_a_word_finds_the_compounds_that_begin_or_end_with_it(publish):
     publish(title_nl="Rookmelders", lead_nl="Aan het plafond.")
+    publish(title_nl="Antigifcentrum")
     assert titles("rook", "nl") == ["Rookmelders"]
+    assert titles("gifcentrum", "nl") == ["Antigifcentrum"]
     assert titles("rook melders", "nl") == ["Rookmelders"]
 
 
