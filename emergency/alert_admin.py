@@ -33,7 +33,7 @@ class CrisisViewSet(ModelViewSet):
     model = CrisisAlert
     name = URLS
     url_prefix = "crisis"
-    icon = "error"
+    icon = "info-circle"
     menu_label = _("Crisis")
     menu_name = "crisis"
     # First: on the worst day nobody looks for it.

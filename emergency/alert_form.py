@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from bps_portal.languages.panels import translated_panels
 
@@ -49,9 +50,11 @@ class AlertForm(WagtailAdminModelForm):
         return cleaned
 
 
+# Two lines to read in; what is typed is put on one.
+TEXT_PANELS = translated_panels("text", widget=AdminAutoHeightTextInput)
 PANELS = [
     FieldPanel("level"),
-    translated_panels("text"),
+    TEXT_PANELS,
     MultiFieldPanel(
         [FieldRowPanel([FieldPanel("place"), FieldPanel("crisis_mode")]), FieldPanel("themes")],
         heading=_("Where it shows"),
@@ -69,12 +72,13 @@ PANELS = [
         [translated_panels("link_text"), translated_panels("link_url")], heading=_("Link")
     ),
 ]
+update_edit_handler = ObjectList([TEXT_PANELS])
 alert_edit_handler = ObjectList(PANELS, base_form_class=AlertForm)
 prepared_edit_handler = ObjectList(
     [
         translated_panels("name"),
         FieldPanel("level"),
-        translated_panels("text"),
+        TEXT_PANELS,
         FieldPanel("crisis_mode"),
         MultiFieldPanel([translated_panels("steps")], heading=_("What to do")),
         MultiFieldPanel(

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.panels import ObjectList
 from wagtail.admin.views.generic import CreateView, IndexView, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import policy_registry
 
 from bps_portal import languages
-from bps_portal.languages.panels import translated_panels
 
+from .alert_form import update_edit_handler
 from .alert_preview import previews
 from .alerts import ALL_CLEAR_STAYS, AlertUpdate, AlertWords, CrisisAlert, PreparedAlert, Source
 from .levels import Level
@@ -166,7 +165,7 @@ class AlertView(CreateView):
     """One alert: what it says, how to end it, and a form for a further word."""
 
     model = AlertUpdate
-    panel = ObjectList([translated_panels("text")]).bind_to_model(AlertUpdate)
+    panel = update_edit_handler.bind_to_model(AlertUpdate)
     template_name = "emergency/admin/alert.html"
     permission_required = "change"
     submit_button_label = gettext_lazy("Put the update out")

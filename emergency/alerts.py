@@ -268,6 +268,12 @@ class AlertUpdate(models.Model):
         with languages.override(languages.default_code()):
             super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Put each text on one line."""
+        for code in languages.codes():
+            text = one_line(languages.value_in(self, "text", code))
+            languages.set_value_in(self, "text", code, text)
+
 
 class HookCall(models.Model):
     """A call of the crisis centre that was carried out, by its key; a repetition changes nothing."""
