@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from bps_portal import languages
 from bps_portal.content.models import Theme
 
 from .alert_mails import Event, tell_administrators
 from .alerts import ALL_CLEAR_STAYS, AlertUpdate, CrisisAlert, Source
 from .levels import Level
 
+# Any number that nothing else in the database locks.
+LOCK = 1_120_101
 PUT_OUT = "emergency.put_out"
 ENDED = "emergency.ended"
 UPDATED = "emergency.updated"
@@ -30,8 +33,8 @@ def put_out(
 ) -> CrisisAlert:
     """Save an alert that was found right (`full_clean`), and end those whose place it takes.
 
-    They end when it starts. An all clear without an end stays for a day. An alert that says the
-    very same as one of those it replaces is not put out again.
+    They end when it starts. An all clear without an end stays for a day. What says the very same as
+    an alert that runs, as after a double click, is not put out again.
 
     Args:
         alert: not saved yet.
@@ -45,8 +48,14 @@ def put_out(
     """
     if alert.level == Level.ALL_CLEAR and alert.ends_at is None:
         alert.ends_at = alert.starts_at + ALL_CLEAR_STAYS
+    _wait_for_others()
     themes, replaced = list(themes), list(replaced)
-    if same := next((old for old in replaced if _says_the_same(old, alert, themes)), None):
+    running = CrisisAlert.objects.in_force(timezone.now())
+    same = next((old for old in running if _says_the_same(old, alert, themes)), None)
+    if same:
+        for old in replaced:
+            if old != same:
+                _end(old, alert.starts_at, by, replaced_by=same)
         return same
     alert.source, alert.created_by = source, by
     alert.save()
@@ -70,11 +79,23 @@ def end(alerts: Iterable[CrisisAlert], *, by: Any = None, now: datetime | None =
 
 @transaction.atomic
 def add_update(update: AlertUpdate, *, by: Any) -> AlertUpdate:
-    """Save a further word on an alert, which `full_clean` found right."""
+    """Save a further word on an alert, which `full_clean` found right; once, if it comes twice."""
+    newest = update.alert.updates.first()
+    if newest and all(
+        languages.value_in(newest, "text", code) == languages.value_in(update, "text", code)
+        for code in languages.codes()
+    ):
+        return newest
     update.created_by = by
     update.save()
     log(update.alert, UPDATED, user=by, data={"text": str(update)})
     return update
+
+
+def _wait_for_others() -> None:
+    """Put alerts out one after the other, so that each sees the one before it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _end(alert: CrisisAlert, at: datetime, by: Any, replaced_by: CrisisAlert | None = None) -> bool:

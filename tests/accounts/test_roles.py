@@ -59,7 +59,7 @@ def test_editors_and_moderators_upload_and_choose_files(member: Client, kind: st
 
 
 def test_each_permission_exists_once(member: Client) -> None:
-    for model in ("theme", "emergencynumber"):
+    for model in ("theme", "emergencynumber", "crisisalert", "preparedalert"):
         names = Permission.objects.filter(content_type__model=model).values_list(
             "codename", flat=True
         )

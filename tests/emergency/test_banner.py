@@ -80,6 +80,20 @@ def test_a_page_without_a_language_shows_it_in_each(client: Client, home) -> Non
     assert found == TEXTS
 
 
+def test_it_stands_where_a_page_is_gone_and_where_a_request_is_refused(
+    client: Client, news
+) -> None:
+    CrisisAlertFactory()
+    gone = ArticlePageFactory(parent=news)
+    address = gone.url_in("nl")
+    gone.delete()
+    assert client.get(address).status_code == 410
+    assert texts(client, address) == [TEXTS["nl"]]
+    refused = Client(enforce_csrf_checks=True).post("/fr/")
+    assert refused.status_code == 403
+    assert "crisis-banner--warning" in refused.content.decode()
+
+
 def test_the_gravest_comes_first_then_the_newest(client: Client, home) -> None:
     hour = dt.timedelta(hours=1)
     for age, level in enumerate(["all-clear", "danger", "information", "warning", "warning"], 1):
