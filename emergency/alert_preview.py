@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from bps_portal import languages
 
@@ -29,8 +28,7 @@ def previews(
     shown = copy_of(alert, theme_ids, updates)
     found = []
     for code in languages.public_codes():
-        # In Brussels' time, as readers see it, whatever the editor's own.
-        with languages.override(code), timezone.override(timezone.get_default_timezone()):
+        with languages.override(code):
             html = render_to_string(
                 "emergency/admin/banner_preview.html",
                 {"code": code, "banners": banners([shown], [code])},

@@ -34,7 +34,16 @@ FROM_ALERT = "again"
 ALL_CLEAR_OF = "after"
 
 
-class CrisisIndexView(IndexView):
+class InBrusselsTime:
+    """For views whose times are those that readers see, whatever zone an editor has chosen."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Leave the editor's own zone; the admin restores what was before once it has answered."""
+        timezone.activate(timezone.get_default_timezone())
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class CrisisIndexView(InBrusselsTime, IndexView):
     """What runs, the prepared messages, and all earlier alerts."""
 
     page_title = gettext_lazy("Crisis")
@@ -54,7 +63,7 @@ class CrisisIndexView(IndexView):
         }
 
 
-class PutOutView(CreateView):
+class PutOutView(InBrusselsTime, CreateView):
     """The form of an alert, then what it will do and look like; only then it is out."""
 
     page_title = gettext_lazy("New alert")
@@ -161,7 +170,7 @@ class PutOutView(CreateView):
         return [messages.button(self.get_edit_url(), _("Show"))]
 
 
-class AlertView(CreateView):
+class AlertView(InBrusselsTime, CreateView):
     """One alert: what it says, how to end it, and a form for a further word."""
 
     model = AlertUpdate
@@ -239,7 +248,7 @@ class AlertView(CreateView):
         return []
 
 
-class EndView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class EndView(InBrusselsTime, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """Asks once, then ends an alert."""
 
     permission_required = "change"

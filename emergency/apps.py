@@ -15,6 +15,7 @@ class EmergencyConfig(AppConfig):
         """Let readers find the numbers, and see each change of an alert."""
         from bps_portal.search.following import follow  # noqa: PLC0415 - models come first
 
+        from . import checks  # noqa: F401, PLC0415 - models come first
         from .models import AlertUpdate, CrisisAlert  # noqa: PLC0415 - models come first
         from .running import forget_after_change  # noqa: PLC0415 - models come first
         from .search import EmergencyNumbers  # noqa: PLC0415 - models come first

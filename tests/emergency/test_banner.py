@@ -15,7 +15,7 @@ from emergency import running
 from emergency.models import CrisisAlert
 from emergency.running import alerts_in_force, forget
 from tests.emergency.factories import CrisisAlertFactory
-from tests.factories import ArticlePageFactory, ThemeFactory
+from tests.factories import ArticlePageFactory, ThemeFactory, ThemeIndexPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -109,14 +109,17 @@ def test_the_gravest_comes_first_then_the_newest(client: Client, home) -> None:
     ]
 
 
-def test_it_shows_where_it_was_put(client: Client, news) -> None:
+def test_it_shows_where_it_was_put(client: Client, home, news) -> None:
     theme, other = ThemeFactory(), ThemeFactory()
     about = ArticlePageFactory(parent=news, theme=theme)
     elsewhere = ArticlePageFactory(parent=news, theme=other)
+    themes = ThemeIndexPageFactory(parent=home)
     CrisisAlertFactory(text_fr="Accueil", place="home")
     CrisisAlertFactory(text_fr="Thème", place="themes", themes=[theme])
     assert texts(client, "/fr/") == ["Accueil"]
     assert texts(client, about.url_in("fr")) == ["Thème"]
+    assert texts(client, f"{themes.url_in('fr')}{theme.slug_fr}/") == ["Thème"]
+    assert texts(client, f"{themes.url_in('fr')}{other.slug_fr}/") == []
     assert texts(client, elsewhere.url_in("fr")) == []
     assert texts(client, "/fr/rien/") == []
 

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from emergency.checks import check_tokens_are_long
 from emergency.models import CrisisAlert, HookCall
 from emergency.running import alerts_in_force
 from tests.emergency.factories import CrisisAlertFactory
 
 pytestmark = pytest.mark.django_db
 
-TOKENS = ["an old token that is on its way out", "the token of the day"]
+TOKENS = ["an old token that is on its way out", "the long random token of the day"]
 AUTHORIZED = {"authorization": f"Bearer {TOKENS[1]}"}
 ON = {
     "action": "on",
@@ -150,3 +151,11 @@ def test_other_methods_types_and_keys_are_refused(client: Client) -> None:
     assert call(ON, idempotency_key="").status_code == 400
     assert call(ON, idempotency_key="k" * 256).status_code == 400
     assert not CrisisAlert.objects.exists()
+
+
+def test_a_token_that_could_be_guessed_stops_the_start(settings) -> None:
+    assert check_tokens_are_long() == []
+    settings.CRISIS_HOOK_TOKENS = [*TOKENS, "short"]
+    (error,) = check_tokens_are_long()
+    assert error.id == "emergency.E001"
+    assert "short." in error.msg

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from emergency.models import AlertUpdate, CrisisAlert
 from emergency.running import alerts_in_force
@@ -96,6 +97,20 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(editor_clien
     assert not CrisisAlert.objects.exists()
 
 
+def test_times_are_those_of_brussels_wherever_an_editor_is(client: Client) -> None:
+    user = UserFactory(is_superuser=True, language="fr")
+    UserProfile.objects.filter(user=user).update(current_time_zone="Asia/Tokyo")
+    client.force_login(user)
+    client.post(ADD, FORM | {"starts_at": "2035-01-01 10:00", "confirmed": "1"})
+    alert = CrisisAlert.objects.get()
+    assert alert.starts_at == dt.datetime(2035, 1, 1, 9, tzinfo=dt.UTC)
+    assert (
+        "01.01.2035, 10:00" in client.get(reverse("crisis:edit", args=[alert.pk])).content.decode()
+    )
+    jumped = client.post(ADD, FORM | {"starts_at": "2035-03-25 02:30"})
+    assert list(jumped.context["form"].errors) == ["starts_at"]
+
+
 def test_crisis_mode_needs_the_home_page(editor_client: Client) -> None:
     values = {"place": "themes", "themes": [ThemeFactory().pk], "crisis_mode": "on"}
     response = editor_client.post(ADD, FORM | values)
@@ -182,6 +197,9 @@ def test_the_list_shows_what_runs_and_what_was(editor_client: Client) -> None:
     assert all(name in page for name in names[editor_client.language])
     assert reverse("crisis:end", args=[alert.pk]) in page
     assert editor_client.get(reverse("crisis:history", args=[alert.pk])).status_code == 200
+    editor_client.post(reverse("crisis:end", args=[alert.pk]))
+    log = editor_client.get(reverse("wagtailadmin_reports:site_history")).content.decode()
+    assert {"fr": "Fin de l’alerte", "nl": "Melding beëindigd"}[editor_client.language] in log
 
 
 @pytest.mark.parametrize(
