@@ -1,5 +1,6 @@
 """The words around a hit, with the hit marked."""
 
+import re
 from typing import Any
 
 from django.utils.html import escape
@@ -20,6 +21,8 @@ OPTIONS: dict[str, Any] = {
     "fragment_delimiter": BETWEEN,
 }
 MOST_WORDS = 34
+# What is left of a word before an apostrophe where a fragment ends: "aident d".
+_CUT = re.compile(rf"\s\w(?={re.escape(BETWEEN)}|$)")
 
 
 def without_signs(text: str) -> str:
@@ -36,6 +39,7 @@ def excerpt(marked: str, lead: str) -> SafeString:
     """
     if START not in marked:
         return escape(Truncator(lead).words(MOST_WORDS, truncate=" …"))
+    marked = _CUT.sub("", marked)
     words = without_signs(marked)
     opening = "" if f"{lead}\n".startswith(words[: min(len(lead), 20)]) else "… "
     ending = "" if lead.rstrip(" .?!…").endswith(words[-20:]) else " …"

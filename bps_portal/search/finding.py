@@ -13,7 +13,7 @@ from django.db.models import Case, DateField, F, FloatField, Func, Q, TextField,
 from django.db.models.functions import Coalesce, Concat, Exp, Left
 from django.utils import timezone
 
-from .asking import SHORTEST_BEGINNING, phrases_of, units_of
+from .asking import MOST_UNITS, SHORTEST_BEGINNING, phrases_of, units_of
 from .configurations import unaccented
 from .editorial import best_pages
 from .excerpts import OPTIONS
@@ -37,6 +37,8 @@ LOOSE = 0.5
 FRESHNESS = 0.15
 FRESH_DAYS = 730.0
 EXCERPT_FROM = 20_000
+# Of a word that sounds urgent: "suicidaire" is about what "suicide" is, and so are compounds.
+SHORTEST_STEM = 6
 
 
 @dataclass
@@ -93,20 +95,31 @@ def urgent_in(text: str, code: str) -> Sequence[SearchEntry]:
     """Return the numbers that a reader may need at once who types such a query, in two queries.
 
     What serves readers of the language comes first, then what has most of the query's words, or
-    longer words that begin alike ("zelfmoord", "zelfmoordlijn").
+    words that begin alike ("zelfmoord", "zelfmoordlijn").
     """
     words = key(text).split()
     phrases = phrases_of(words)
     if not phrases:
         return []
-    # Words of letters and digits only: nothing in them can end the quotes.
-    begun = (f"'{word}':*" if len(word) >= SHORTEST_BEGINNING else f"'{word}'" for word in words)
-    said = SearchQuery(" | ".join(begun), config=unaccented(code), search_type="raw")
+    said = [_begun(word, code) for word in dict.fromkeys(words[:MOST_UNITS])]
+    has = (Case(When(vector=query, then=1), default=0) for query in said)
     numbers = Q(urgent__overlap=sorted(phrases)) & ~Q(call_url="")
     found = SearchEntry.objects.filter(numbers, language=code).select_related("page")
-    ranked = found.annotate(rank=SearchRank(F("vector"), said)).order_by("-boost", "-rank", "pk")
+    ranked = found.annotate(
+        matched=reduce(add, has), rank=SearchRank(F("vector"), reduce(or_, said))
+    ).order_by("-boost", "-matched", "-rank", "pk")
     public = public_pages((entry.page_id for entry in ranked), code)
     return [entry for entry in ranked if entry.page_id in public][:MOST_URGENT]
+
+
+def _begun(word: str, code: str) -> SearchQuery:
+    """Return what finds the words that begin like a word of `key`, however a long one ends."""
+    # Letters and digits only: nothing in them can end the quotes.
+    ends = {word[: max(len(word) // 2, SHORTEST_STEM)], word}
+    begun = sorted(
+        f"'{part}':*" if len(part) >= SHORTEST_BEGINNING else f"'{part}'" for part in ends
+    )
+    return SearchQuery(" | ".join(begun), config=unaccented(code), search_type="raw")
 
 
 def _groups(matches: list[Match]) -> Groups:

@@ -268,7 +268,10 @@ def test_a_number_stands_first_where_the_words_sound_urgent(numbers, client, cod
 
 
 def test_the_number_that_the_words_name_stands_first(numbers, client):
-    EmergencyNumber.objects.create(number="106", name_nl="Praatlijn", need="talk")
+    # A word of its purpose, in a text that counts for less than a title.
+    EmergencyNumber.objects.create(
+        number="106", name_nl="Praatlijn", what_for_nl="Over zelfmoord en meer", need="talk"
+    )
     EmergencyNumber.objects.create(number="1813", name_nl="Zelfmoordlijn", need="talk")
     EmergencyNumber.objects.filter(pk=numbers.pk).delete()
     call_command("rebuild_search", verbosity=0, stdout=io.StringIO())
