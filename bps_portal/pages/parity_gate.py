@@ -30,7 +30,8 @@ LANGUAGES = "published_languages"
 NO_LANGUAGE = "required"
 LANGUAGE_MISSING = "language_missing"
 TEXT_MISSING = "missing_in_language"
-CODES = (NO_LANGUAGE, LANGUAGE_MISSING, TEXT_MISSING)
+ABOVE_MISSING = "missing_above"
+CODES = (NO_LANGUAGE, LANGUAGE_MISSING, TEXT_MISSING, ABOVE_MISSING)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def lacks(page: Any, *, excepted: bool = True, items: bool = True) -> list[Lack]
         lack = lack_of(standing)
         if (lack.in_item and items) or (not lack.in_item and lack.column not in columns):
             found.append(lack)
-    return [*found, *_lacking_languages(page, excepted=excepted)]
+    return [*found, *_lacking_languages(page, excepted=excepted), *_lacking_addresses(page)]
 
 
 def errors_of(found: Iterable[Lack]) -> dict[str, list[ValidationError]]:
@@ -185,6 +186,21 @@ def _lacking_languages(page: Any, *, excepted: bool) -> Iterator[Lack]:
         values = {"language": languages.lazy_name(code)}
         error = ValidationError(message, LANGUAGE_MISSING, values)
         yield Lack(LANGUAGES, code, _("Published languages"), error)
+
+
+def _lacking_addresses(page: Any) -> Iterator[Lack]:
+    """Yield the languages, of those that are not required, in which the page above has no address.
+
+    Nobody would find the page there.
+    """
+    further = set(languages.codes()) - set(languages.required_codes())
+    asked = sorted(further.intersection(page.published_languages))
+    parent = page.parent_if_known() if asked else None
+    message = _("The page above has no title in this language yet (%(language)s).")
+    for code in asked:
+        if parent is not None and not languages.value_in(parent, "url_path", code):
+            error = ValidationError(message, ABOVE_MISSING, {"language": languages.lazy_name(code)})
+            yield Lack(LANGUAGES, code, _("Published languages"), error)
 
 
 def _may_follow(page: Any, code: str) -> bool:

@@ -30,7 +30,7 @@ class ValidatedPage(AddressedPage):
 
     def _set_core_field_defaults(self) -> None:
         """Fill slug and draft title from the title, each in its own language."""
-        parent = self._parent_if_known()
+        parent = self.parent_if_known()
         for code in languages.codes():
             title = languages.value_in(self, "title", code) or ""
             if title and not languages.value_in(self, "slug", code) and parent:
@@ -82,7 +82,7 @@ class ValidatedPage(AddressedPage):
         return {name: [message] for name in languages.field_names("title")}
 
     def _address_errors(self) -> dict[str, list[ValidationError]]:
-        parent = self._parent_if_known()
+        parent = self.parent_if_known()
         if parent is None:
             return {}
         found = {
@@ -93,7 +93,7 @@ class ValidatedPage(AddressedPage):
         }
         return {name: [error] for name, error in found.items() if error}
 
-    def _parent_if_known(self) -> "AddressedPage | None":
+    def parent_if_known(self) -> "AddressedPage | None":
         """Return the parent; a page that is being created has one before it has a place."""
         parent: AddressedPage | None = (
             self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)

@@ -40,11 +40,14 @@ def translation_sections(user: Any) -> list[Section]:
     if not codes:
         return []
     rows = TranslationStatus.objects.editable_by(user).with_title(languages.active_code())
-    missing = [_group(rows, Work.MISSING, code, _("No text is missing.")) for code in codes]
+    # Nothing is missing in a language that is not required.
+    asked = [code for code in codes if code in languages.required_codes()]
+    missing = [_group(rows, Work.MISSING, code, _("No text is missing.")) for code in asked]
     outdated = [_group(rows, Work.OUTDATED, code, _("No text is out of date.")) for code in codes]
+    waiting = Section("waiting-for-translation", _("Waiting for translation"), 110, missing)
     return [
         awaited_section(user),
-        Section("waiting-for-translation", _("Waiting for translation"), 110, missing),
+        *([waiting] if missing else []),
         Section("out-of-date", _("Translations out of date"), 115, outdated),
     ]
 

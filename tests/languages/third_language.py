@@ -24,6 +24,7 @@ from bps_portal.home.models import HomePage
 from bps_portal.languages import columns
 from bps_portal.languages.models import AddedLanguage
 from bps_portal.languages.signals import columns_added
+from bps_portal.pages import parity_gate
 from bps_portal.translations.models import TranslationStatus
 from news.models import ArticlePage, NewsIndexPage
 from tests.factories import ArticlePageFactory, UserFactory
@@ -222,11 +223,15 @@ def prepare_german() -> Found:
     section, article = NewsIndexPage.objects.get(), ArticlePage.objects.get(title_fr="Feu")
     section.title_de, article.title_de, article.lead_de = "Nachrichten", "Brennt", "Was tun."
     article.body_de = [("text", "<p>Türen schließen.</p>")]
+    early = article.get_latest_revision_as_object()
+    early.published_languages = ["fr", "nl", "de"]
+    lacks = sorted(f"{lack.column} [{lack.code}]" for lack in parity_gate.lacks(early))
     for page in (section, article):
         page.published_languages = ["fr", "nl", "de"]
         page.save_revision().publish()
     after = visit("/nl/nieuws/brand/")["text"], visit("/sitemap.xml")["text"]
     return {
+        "lacks": lacks,
         "switch": "Deutsch" in after[0],
         "same": before[0] == after[0],
         "alternates": "/de/" in after[1],
