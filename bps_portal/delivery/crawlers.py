@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from bps_portal import languages
+from bps_portal.languages.middleware import same_in_every_language
 
 from .site_map import absolute
 
@@ -16,6 +17,7 @@ KEPT_SECONDS = 3600
 
 
 @require_safe
+@same_in_every_language
 @cache_control(public=True, max_age=KEPT_SECONDS)
 def robots(_request: HttpRequest) -> HttpResponse:
     """Tell robots what they may fetch: nothing but on the public site (RFC 9309)."""
@@ -29,6 +31,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@same_in_every_language
 @cache_control(public=True, max_age=KEPT_SECONDS)
 def security(_request: HttpRequest) -> HttpResponse:
     """Tell where to report a weak spot (RFC 9116).

@@ -21,6 +21,7 @@ from django.views.decorators.http import condition, require_safe
 
 from bps_portal import languages
 from bps_portal.content.models import PortalImage
+from bps_portal.languages.middleware import same_in_every_language
 from bps_portal.pages.models import LocalizedPage, PortalPage
 from bps_portal.pages.querysets import PortalPageQuerySet
 
@@ -34,6 +35,7 @@ def _etag(request: HttpRequest, part: int | None = None) -> str:
 
 
 @require_safe
+@same_in_every_language
 @cache_control(public=True, max_age=KEPT_SECONDS)
 @condition(etag_func=_etag)
 def site_map(request: HttpRequest, part: int | None = None) -> HttpResponse:

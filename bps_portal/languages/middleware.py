@@ -1,5 +1,7 @@
 """Which language a request is answered in."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +15,8 @@ from bps_portal import languages
 
 from .negotiation import accepted_code
 from .opened import asked_once
+
+type View = Callable[..., HttpResponseBase]
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -49,4 +53,18 @@ class LanguageMiddleware(LocaleMiddleware):
         if prefixed and not languages.is_public(prefixed):
             patch_vary_headers(response, ("Accept-Language",))
         answer: HttpResponseBase = super().process_response(request, response)
+        if getattr(response, "same_in_every_language", False):
+            del answer.headers["Vary"]
         return answer
+
+
+def same_in_every_language(view: View) -> View:
+    """Decorate a view whose answer no language changes, so that caches keep one for all readers."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        setattr(response, "same_in_every_language", True)  # noqa: B010
+        return response
+
+    return answer

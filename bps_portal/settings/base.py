@@ -78,6 +78,8 @@ MIDDLEWARE = [
     "bps_portal.delivery.head_requests.headers_only",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "bps_portal.delivery.shared_answers.say_how_long",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bps_portal.languages.middleware.LanguageMiddleware",
     "bps_portal.api.serving.open_to_all",

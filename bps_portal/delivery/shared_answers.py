@@ -1,0 +1,53 @@
+"""How long others may keep the pages that readers see.
+
+A page is the same for every reader. A browser asks for it each time and learns by its ETag that
+nothing changed (RFC 9110, section 13; Django's ConditionalGetMiddleware). Caches on the way keep it
+for a second, so that what is published reaches everyone, and may give it out while the portal
+itself does not answer (RFC 5861).
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from http import HTTPStatus
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers, has_vary_header, patch_cache_control
+from django.utils.translation import get_language_from_path
+
+type GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+KEPT = timedelta(seconds=1)
+KEPT_IN_AN_OUTAGE = timedelta(days=7)
+KEPT_ANSWERS = {
+    HTTPStatus.OK,
+    HTTPStatus.MOVED_PERMANENTLY,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.GONE,
+}
+
+
+def say_how_long(get_response: GetResponse) -> GetResponse:
+    """Return middleware that adds `Cache-Control` to answers below the prefix of a language.
+
+    An answer that depends on who asks, such as a page behind a password, is for its reader alone.
+    An answer that says something of its own is left as it is.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.has_header("Cache-Control") or not get_language_from_path(request.path_info):
+            return response
+        if response.cookies or has_vary_header(response, "Cookie"):
+            add_never_cache_headers(response)
+        elif response.status_code in KEPT_ANSWERS and request.method == "GET":
+            patch_cache_control(
+                response,
+                public=True,
+                max_age=0,
+                s_maxage=int(KEPT.total_seconds()),
+                stale_if_error=int(KEPT_IN_AN_OUTAGE.total_seconds()),
+            )
+        return response
+
+    return middleware
