@@ -1,5 +1,7 @@
 """What the content room adds to the admin."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import Panel
@@ -46,3 +48,9 @@ def link_to_pages_in_the_readers_language(features: FeatureRegistry) -> None:
 # After Wagtail's own, whose places they take.
 hooks.register("register_bulk_action", DeletePictures, order=10)
 hooks.register("register_bulk_action", DeletePortalDocuments, order=10)
+
+
+@hooks.register("insert_global_admin_css")
+def wear_own_colours() -> str:
+    """Give the admin the colour of the site."""
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/brand.css"))
