@@ -111,7 +111,8 @@ def test_while_it_is_closed_its_addresses_are_not_found(found):
 
 
 def test_an_update_brings_its_columns_for_added_languages(found):
-    assert found["use"]["updated"] == {"before": 2, "after": 0}
+    said = ["  No migrations to apply.", "No changes detected"]
+    assert found["use"]["updated"] == {"before": 2, "after": 0, "said": said}
 
 
 def test_whoever_writes_every_language_writes_it_too(found):

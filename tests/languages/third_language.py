@@ -179,8 +179,14 @@ def updated() -> Found:
         cursor.execute("ALTER TABLE news_newsindexpage DROP COLUMN intro_de")
         cursor.execute("DROP INDEX unique_url_path_de")
     lacking = len(columns.lacking("de"))
-    call_command("migrate", verbosity=0)
-    return {"before": lacking, "after": len(columns.lacking("de"))}
+    said = io.StringIO()
+    call_command("migrate", verbosity=1, stdout=said)
+    call_command("makemigrations", check_changes=True, dry_run=True, stdout=said)
+    return {
+        "before": lacking,
+        "after": len(columns.lacking("de")),
+        "said": said.getvalue().splitlines()[-2:],
+    }
 
 
 def edit() -> Found:

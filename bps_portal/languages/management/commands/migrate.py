@@ -1,0 +1,11 @@
+"""Django's own `migrate`, which leaves further languages to `add_language`."""
+
+from django.core.management.commands.migrate import Command as StockCommand
+
+from bps_portal.languages.migrating import RequiredLanguagesAutodetector
+
+
+class Command(StockCommand):
+    """Knows the required languages alone."""
+
+    autodetector = RequiredLanguagesAutodetector
