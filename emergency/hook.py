@@ -22,7 +22,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import Error, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -72,6 +72,14 @@ def alert_hook(request: HttpRequest) -> HttpResponse:
         if refused.status == HTTPStatus.UNAUTHORIZED:
             response["WWW-Authenticate"] = 'Bearer realm="alert"'
         return response
+    except Error:
+        logger.exception("Call to put an alert out failed for want of the database")
+        errors = {"database": ["Nothing was changed. Call again in a moment."]}
+        return JsonResponse(
+            {"errors": errors},
+            status=HTTPStatus.SERVICE_UNAVAILABLE,
+            headers={"Retry-After": "5"},
+        )
     return JsonResponse(answer, status=status)
 
 

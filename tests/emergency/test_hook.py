@@ -2,10 +2,13 @@
 
 import json
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
+from emergency import hook
 from emergency.checks import check_tokens_are_long
 from emergency.models import CrisisAlert, HookCall
 from emergency.running import alerts_in_force
@@ -135,6 +138,14 @@ def test_a_forged_call_is_refused_and_logged(
     assert f"refused ({status})" in caplog.text
     assert TOKENS[1] not in caplog.text
     assert not CrisisAlert.objects.exists()
+
+
+def test_without_a_database_the_caller_is_asked_to_come_back() -> None:
+    with patch.object(hook, "put_out_everywhere", side_effect=OperationalError("gone")):
+        answer = call(ON, idempotency_key="k1")
+    assert (answer.status_code, answer["retry-after"]) == (503, "5")
+    assert "database" in answer.json()["errors"]
+    assert call(ON, idempotency_key="k1").status_code == 201
 
 
 def test_without_a_token_in_the_settings_nobody_calls(settings) -> None:
