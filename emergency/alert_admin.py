@@ -47,7 +47,7 @@ class CrisisViewSet(ModelViewSet):
     index_template_name = CrisisIndexView.template_name
     create_template_name = PutOutView.template_name
     edit_template_name = AlertView.template_name
-    list_display: list[Any] = ["__str__", "starts_at", "ends_at", "source", "created_by"]
+    list_display: list[Any] = ["__str__", "starts_at", "ends_at", "source"]
     list_filter = ["level", "source"]
     search_fields = languages.field_names("text")
     ordering = ("-starts_at", "-pk")

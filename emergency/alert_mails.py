@@ -23,6 +23,7 @@ from wagtail.users.models import UserProfile
 from bps_portal import languages
 
 from .alerts import CrisisAlert
+from .plain_text import one_line
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ def send_mail(alert_id: int, user_id: int, event: str, by: str, attempt: int = 0
         }
         subject = render_to_string("emergency/mail/alert_subject.txt", context)
         body = render_to_string("emergency/mail/alert.txt", context)
-    mail = EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[user.email])
+    mail = EmailMessage(one_line(subject), body.strip() + "\n", to=[user.email])
     try:
         mail.send(using="default")
     except MAIL_FAILURES as error:

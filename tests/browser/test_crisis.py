@@ -19,7 +19,7 @@ WORDS = {
     "fr": [
         "Crise",
         "Tempête (Avertissement)",
-        "Suite : la voir avant diffusion",
+        "Suite\u00a0: la voir avant diffusion",
         "La diffuser maintenant",
     ],
     "nl": ["Crisis", "Storm (Waarschuwing)", "Verder: eerst bekijken", "Nu verspreiden"],

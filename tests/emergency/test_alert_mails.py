@@ -26,7 +26,7 @@ def test_administrators_are_told_in_their_own_language(
     mails = {mail.to[0].partition("@")[0]: mail for mail in mailoutbox}
     assert set(mails) == {"jan", "lea"}
     assert mails["jan"].subject == "Melding verspreid: Gevaar – Rook."
-    assert mails["lea"].subject == "Alerte diffusée : Danger – L’air : ça sent."
+    assert mails["lea"].subject == "Alerte diffusée\u00a0: Danger – L’air : ça sent."
     for mail in mails.values():
         assert "Rook." in mail.body
         assert "L’air : ça sent." in mail.body
@@ -36,7 +36,7 @@ def test_administrators_are_told_in_their_own_language(
     with django_capture_on_commit_callbacks(execute=True):
         call_command("alert", "off")
     assert sorted(mail.subject for mail in mailoutbox) == [
-        "Fin de l’alerte : Danger – L’air : ça sent.",
+        "Fin de l’alerte\u00a0: Danger – L’air : ça sent.",
         "Melding beëindigd: Gevaar – Rook.",
     ]
 
