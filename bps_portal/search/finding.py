@@ -17,7 +17,7 @@ from .asking import MOST_UNITS, SHORTEST_BEGINNING, phrases_of, units_of
 from .configurations import unaccented
 from .editorial import best_pages
 from .excerpts import OPTIONS
-from .groups import Group, Groups
+from .groups import Group, Groups, Narrowing
 from .matching import Match, public_matches, public_pages
 from .models import SearchEntry, SearchEntryQuerySet
 from .normalising import key
@@ -58,11 +58,14 @@ class Answer:
         return self.groups.total()
 
 
-def find(text: str, code: str, today: date | None = None) -> Answer | None:
+def find(
+    text: str, code: str, today: date | None = None, within: Narrowing | None = None
+) -> Answer | None:
     """Return what a cleaned query finds in a language, or None where it holds no word.
 
     The hits are ranked: an exact answer, then by how rare the words are that they have and where,
-    with a little more for what is new. Only what anyone may read now is found.
+    with a little more for what is new. Only what anyone may read now is found, and only what
+    `within` keeps.
     """
     units = units_of(text)
     if not units:
@@ -71,7 +74,8 @@ def find(text: str, code: str, today: date | None = None) -> Answer | None:
     terms = understood.terms
     best = Q(page__in=best_pages(text, code), source="")
     exact = Q(exact__contains=[key(text)]) | best
-    entries = SearchEntry.objects.filter(language=code)
+    kept = within.condition if within else Q()
+    entries = SearchEntry.objects.filter(kept, language=code)
     answers = entries.filter(exact)
     found: list[Match] = []
     if all(term.known for term in terms):

@@ -47,11 +47,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class KindLink:
-    """One kind of hits: how many there are, and whether only those are shown."""
+    """One kind of hits: how many there are, where that is known, and whether only those show."""
 
     key: str
     label: str | Promise
-    count: int
+    count: int | None
     current: bool
 
 
@@ -137,7 +137,11 @@ def _answer(request: HttpRequest, text: str) -> dict[str, Any]:
             return {}
         themes = _themes(answer, code)
         narrowing = _narrowing(request.GET, answer, themes)
-        hits: Any = _Hits(answer, narrowing)
+        kept = answer
+        if narrowing and answer.is_bounded:
+            # Not of those thousand that happen to be ranked, but of all.
+            kept = find(text, code, within=narrowing) or answer
+        hits: Any = _Hits(kept, narrowing)
         listing: Page = Paginator(hits, HITS_PER_PAGE).get_page(request.GET.get("page"))
         listing.object_list = [_hit(entry, code, request) for entry in listing.object_list]
         # A slip of the hand does not hide a number that someone needs.
@@ -149,6 +153,7 @@ def _answer(request: HttpRequest, text: str) -> dict[str, Any]:
         "urgent": urgent,
         "shown": listing,
         "narrowed": bool(narrowing),
+        "narrowed_is_bounded": kept.is_bounded,
         "kind": narrowing.kind,
         "kept": {"q": typed(request.GET["q"]), "kind": narrowing.kind},
         "kinds": _kinds(answer, narrowing),
@@ -165,37 +170,41 @@ def _themes(answer: Answer, code: str) -> dict[int, Theme]:
 
 
 def _narrowing(query: Mapping[str, str], answer: Answer, themes: Mapping[int, Theme]) -> Narrowing:
-    """Return what is asked for in an address; what no hit has is as if nothing were asked."""
+    """Return what is asked for in an address; what no hit has is as if nothing were asked.
+
+    Where only a part of the hits was counted, another year may have some.
+    """
     kind, year = query.get("kind", ""), query.get("year", "")
     theme = next((pk for pk, theme in themes.items() if theme.slug == query.get("theme")), None)
-    years = answer.groups.values("year")
+    known = {str(one) for one in answer.groups.values("year")}
+    is_year = year.isascii() and year.isdigit() and len(year) == 4 and year > "0000"
     return Narrowing(
         kind=kind if kind in answer.groups.values("kind") else "",
         theme=theme,
-        year=next((known for known in years if str(known) == year), None),
+        year=int(year) if year in known or (answer.is_bounded and is_year) else None,
     )
 
 
 def _kinds(answer: Answer, narrowing: Narrowing) -> list[KindLink]:
     counts = answer.groups.choices("kind", narrowing)
     return [
-        KindLink(key, label_of(key), count, current=key == narrowing.kind)
+        KindLink(key, label_of(key), _told(count, answer), current=key == narrowing.kind)
         for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
 
 
 def _filters(answer: Answer, narrowing: Narrowing, themes: Mapping[int, Theme]) -> list[Filter]:
-    """Return the filters that part the hits, each choice with its count."""
+    """Return the filters that part the hits, each choice with its count where that is known."""
     by_theme = answer.groups.choices("theme", narrowing)
     by_year = answer.groups.choices("year", narrowing)
     choices = {
         "theme": [
-            Choice(theme.slug, f"{theme.name} ({by_theme[pk]})", pk == narrowing.theme)
+            Choice(theme.slug, _counted(theme.name, by_theme[pk], answer), pk == narrowing.theme)
             for pk, theme in themes.items()
             if pk in by_theme
         ],
         "year": [
-            Choice(str(year), f"{year} ({count})", year == narrowing.year)
+            Choice(str(year), _counted(year, count, answer), year == narrowing.year)
             for year, count in sorted(by_year.items(), reverse=True)
         ],
     }
@@ -205,6 +214,16 @@ def _filters(answer: Answer, narrowing: Narrowing, themes: Mapping[int, Theme]) 
         for name, found in choices.items()
         if len(found) > 1 or any(choice.chosen for choice in found)
     ]
+
+
+def _told(count: int, answer: Answer) -> int | None:
+    """Return how many hits there are, None where only a part of them was counted."""
+    return None if answer.is_bounded else count
+
+
+def _counted(label: object, count: int, answer: Answer) -> str:
+    known = _told(count, answer)
+    return str(label) if known is None else f"{label} ({known})"
 
 
 def _hit(entry: Any, code: str, request: HttpRequest) -> Hit:

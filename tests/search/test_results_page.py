@@ -214,6 +214,21 @@ def test_results_can_be_narrowed_by_theme_and_year(publish, client):
     assert "2025 (2)" in [option.get_text() for option in none.select(".filters option")]
 
 
+def test_of_very_many_results_all_can_be_narrowed_and_none_is_miscounted(
+    publish, client, monkeypatch
+):
+    monkeypatch.setattr("bps_portal.search.finding.MOST_RANKED", 2)
+    for place, year in enumerate((2024, 2025, 2025, 2025)):
+        publish(title_fr=f"Girafe {place}", date=dt.date(year, 5, 1))
+    page = soup(client, q="girafe")
+    assert "Plus de 1\u00a0000 résultats" in page.get_text()
+    assert len(links(page)) == 2
+    assert "(2)" not in page.select_one("main").get_text()
+    part = soup(client, q="girafe", year="2024")
+    assert [title for title, _url in links(part)] == ["Girafe 0"]
+    assert "1 résultat affiché" in part.get_text()
+
+
 @pytest.mark.parametrize("value", ["\0", "x", "-1", "2025.0", "9" * 400, "١٢٣", "' OR 1"])
 @pytest.mark.parametrize("name", ["kind", "theme", "year"])
 def test_an_unknown_filter_is_as_none(publish, client, name, value):
