@@ -26,7 +26,8 @@ class PreviewedInEachLanguage(PreviewableMixin):
         """Render it as readers of the language `mode_name` would see it."""
         code = mode_name if mode_name in languages.codes() else languages.default_code()
         # Also of a language that is prepared and not opened yet.
-        with languages.as_if_opened(languages.codes()), languages.override(code):
+        seen = {*languages.public_codes(), code}
+        with languages.as_if_opened(seen), languages.override(code):
             request.LANGUAGE_CODE = code
             response = super().serve_preview(request, mode_name)
             # A template response is lazy: render it while its language is active.

@@ -135,6 +135,7 @@ def test_what_is_prepared_stays_unseen_until_it_is_opened(found):
     prepared = found["use"]["prepared"]
     # Its section has no German title at that moment, and so no address.
     assert prepared.pop("lacks") == ["published_languages [de]", "slug_de [de]"]
+    assert prepared.pop("previews") == [False, True]
     assert prepared == {
         "switch": False,
         "same": True,

@@ -235,9 +235,13 @@ def prepare_german() -> Found:
     for page in (section, article):
         page.published_languages = ["fr", "nl", "de"]
         page.save_revision().publish()
+    dutch, german = (
+        section.make_preview_request(preview_mode=code).content.decode() for code in ("nl", "de")
+    )
     after = visit("/nl/nieuws/brand/")["text"], visit("/sitemap.xml")["text"]
     return {
         "lacks": lacks,
+        "previews": ["/de/" in dutch, "/de/nachrichten/brennt/" in german],
         "switch": "Deutsch" in after[0],
         "same": before[0] == after[0],
         "alternates": "/de/" in after[1],
