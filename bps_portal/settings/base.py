@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "bps_portal.delivery.shared_answers.say_how_long",
+    "bps_portal.delivery.page_cache.keep_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bps_portal.languages.middleware.LanguageMiddleware",
     "bps_portal.api.serving.open_to_all",
@@ -113,7 +114,15 @@ TEMPLATES = [
 
 # --- Data ----------------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": cache(text("CACHE_URL"))}
+CACHES = {
+    "default": cache(text("CACHE_URL")),
+    # Whole pages; on one machine in the memory of each process.
+    "pages": {
+        **cache(text("PAGE_CACHE_URL", "locmemcache://pages")),
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
+PAGE_CACHE = text("PAGE_CACHE", "1") == "1"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 MAILERS = {"default": mailer(text("EMAIL_URL", "consolemail://"))}
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "portal@localhost")
