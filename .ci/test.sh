@@ -20,6 +20,8 @@ fi
 
 rm -f .coverage .coverage.*
 # Each file in one worker, which so loads the demo content once for it.
+# `make coverage` traces branches, for which Python 3.13 needs the slow tracer.
+if [ "${1:-}" = --cov-branch ]; then export COVERAGE_CORE=ctrace; fi
 .venv/bin/python -m pytest -n auto --dist loadfile -m "not system" --ignore=tests/browser \
     --cov --cov-report=term --cov-fail-under=95 "$@"
 # Apart, because the browser tests share one database with the demo content in it.

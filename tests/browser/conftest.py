@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import BrowserContext, Page
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
+from wagtail.users.models import UserProfile
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Off: whatever would reach for the network or a graphics card by itself.
@@ -85,3 +87,14 @@ def page(page: Page) -> Iterator[Page]:
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
     assert not problems
+
+
+def sign_in(page: Page, demo: str, username: str, language: str) -> None:
+    """Sign in with an account of the demo whose interface is in a language."""
+    user = get_user_model().objects.get(username=username)
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+    page.goto(f"{demo}/admin/login/")
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", DEMO_PASSWORD)
+    page.locator("button[type=submit]").click()
+    page.wait_for_url(f"{demo}/admin/")

@@ -8,7 +8,7 @@ from campaigns.models import CampaignPage, PublicationPage
 from news.models import ArticlePage
 from tests.content.pdf_files import accessible, pdf_file, pdf_writer
 
-from .test_editor import sign_in
+from .conftest import sign_in
 
 MOST_CLICKS = 24
 TITLES = {"fr": "Une porte bien fermée", "nl": "Een deur die goed sluit"}

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth import get_user_model
 from playwright.sync_api import Browser, Page, expect
-from wagtail.users.models import UserProfile
 
 from emergency.models import AlertUpdate, CrisisAlert, PreparedAlert
 from tests.emergency.factories import CrisisAlertFactory
 
-from .conftest import DEMO_PASSWORD
+from .conftest import sign_in
 from .test_accessibility import RULES
 
 # From the admin's first page: the alerts, the prepared message, the second step, out.
@@ -29,16 +27,6 @@ def quiet_afterwards(demo: str) -> Iterator[str]:
     """The address of the portal, on which no alert stays behind."""
     yield demo
     CrisisAlert.objects.all().delete()
-
-
-def sign_in(page: Page, demo: str, username: str, language: str) -> None:
-    user = get_user_model().objects.get(username=username)
-    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
-    page.goto(f"{demo}/admin/login/")
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", DEMO_PASSWORD)
-    page.locator("button[type=submit]").click()
-    page.wait_for_url(f"{demo}/admin/")
 
 
 def test_a_moderator_puts_an_alert_out_in_four_clicks_and_ends_it(

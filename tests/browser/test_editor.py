@@ -1,30 +1,17 @@
 """An editor's work in the real browser: write, preview and publish in both languages."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
-from wagtail.users.models import UserProfile
 
 from news.models import ArticlePage, NewsIndexPage
 
-from .conftest import DEMO_PASSWORD
+from .conftest import sign_in
 
 # The words of the admin's interface that the test looks for.
 WORDS = {
     "fr": {"text": "Texte", "title": "Une alerte bien comprise"},
     "nl": {"text": "Tekst", "title": "Een goed begrepen alarm"},
 }
-
-
-def sign_in(page: Page, demo: str, username: str, language: str) -> None:
-    """Sign in with an account of the demo whose interface is in a language."""
-    user = get_user_model().objects.get(username=username)
-    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
-    page.goto(f"{demo}/admin/login/")
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", DEMO_PASSWORD)
-    page.locator("button[type=submit]").click()
-    page.wait_for_url(f"{demo}/admin/")
 
 
 def write_text(page: Page, field: str, name: str, text: str) -> None:

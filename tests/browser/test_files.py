@@ -10,7 +10,7 @@ from bps_portal.content.models import PortalImage
 from tests.content.pdf_files import pdf_file, pdf_writer, with_action
 from tests.content.picture_files import exif_with_a_place, picture_file, two_halves
 
-from .test_editor import sign_in
+from .conftest import sign_in
 
 WORDS = {
     "fr": {"damaged": "endommagée", "tags": "aucune balise", "programs": "lance des programmes"},

@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 from bps_portal.translations.language_view import LanguageView
 from news.models import ArticlePage
 
-from .test_workbench import SLUG, sign_in
+from .conftest import sign_in
+from .test_workbench import SLUG
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from news.models import ArticlePage, NewsIndexPage
 
-from .test_editor import sign_in, write_text
+from .conftest import sign_in
+from .test_editor import write_text
 
 LEADS = {
     "fr": "Fermez le gaz. Ouvrez les fenêtres.",

@@ -4,11 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
-from wagtail.users.models import UserProfile
 
 from news.models import ArticlePage
 
-from .conftest import DEMO_PASSWORD
+from .conftest import sign_in
 from .test_accessibility import TAGS
 
 SLUG = "detecteurs-de-fumee-obligatoires-dans-tous-les-logements"
@@ -16,16 +15,6 @@ WORDS = {
     "fr": {"all": "Tout afficher", "translations": "Traductions", "nothing": "Rien ne correspond"},
     "nl": {"all": "Alles tonen", "translations": "Vertalingen", "nothing": "Niets voldoet"},
 }
-
-
-def sign_in(page: Page, demo: str, username: str, language: str) -> None:
-    user = get_user_model().objects.get(username=username)
-    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
-    page.goto(f"{demo}/admin/login/")
-    page.fill("input[name=username]", username)
-    page.fill("input[name=password]", DEMO_PASSWORD)
-    page.locator("button[type=submit]").click()
-    page.wait_for_url(f"{demo}/admin/")
 
 
 def _faults(page: Page, part: str) -> str:
@@ -118,4 +107,35 @@ def test_axe_finds_nothing_in_the_workbench(
             found += [
                 f"{path} at {width} px: {fault}" for part in parts if (fault := _faults(page, part))
             ]
+    assert not found, "\n".join(found)
+
+
+# What the portal adds to the admin, and the parts of Wagtail's own screens that are the portal's.
+OWN_SCREENS = {
+    "reports/alternatives/": "#listing-results",
+    "reports/searches-without-result/": "#listing-results",
+    "reports/numbers-to-verify/": "#listing-results",
+    "reports/publications-without-file/": "#listing-results",
+    "further-languages/": "main",
+    "crisis/": "main",
+    "pages/{article}/one-language-first/": "main",
+    "pages/{article}/edit/": ".language-view, .language-columns .standing",
+    "pages/{article}/copy/": "main form",
+}
+
+
+@pytest.mark.parametrize(("language", "width"), [("fr", 390), ("nl", 1280)])
+def test_axe_finds_nothing_on_the_portals_own_screens(
+    page: Page, demo: str, language: str, width: int
+) -> None:
+    article = ArticlePage.objects.get(slug_fr=SLUG)
+    sign_in(page, demo, "admin", language)
+    page.set_viewport_size({"width": width, "height": 900})
+    found = []
+    for path, part in OWN_SCREENS.items():
+        page.goto(f"{demo}/admin/{path.format(article=article.pk)}")
+        for each in part.split(", "):
+            expect(page.locator(each).first).to_be_visible()
+            if fault := _faults(page, each):
+                found.append(f"{path}: {fault}")
     assert not found, "\n".join(found)
