@@ -34,6 +34,12 @@ def without_alternative(pictures: QuerySet[PortalImage]) -> QuerySet[PortalImage
     return pictures.filter(missing, is_decorative=False)
 
 
+class PictureColumn(ImagePreviewColumn):
+    """The picture alone: a link around one without text alternative would have no name."""
+
+    cell_template_name = "content/admin/picture_cell.html"
+
+
 class AlternativesReport(ReportView):
     """Lists the pictures without a text alternative, those that pages show first."""
 
@@ -59,7 +65,7 @@ class AlternativesReport(ReportView):
     def columns(self) -> list[Any]:
         """What the editor needs to find the picture and write the missing text."""
         return [
-            ImagePreviewColumn("preview", label=_("Picture"), classname="image-preview"),
+            PictureColumn("preview", label=_("Picture"), classname="image-preview"),
             TitleColumnWithFilename(
                 "title",
                 label=_("Title"),

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 
 from news.models import ArticlePage
+from tests.factories import ImageFactory
 
 from .conftest import sign_in
 from .test_accessibility import TAGS
@@ -129,6 +130,7 @@ def test_axe_finds_nothing_on_the_portals_own_screens(
     page: Page, demo: str, language: str, width: int
 ) -> None:
     article = ArticlePage.objects.get(slug_fr=SLUG)
+    picture = ImageFactory(description_fr="", description_nl="")
     sign_in(page, demo, "admin", language)
     page.set_viewport_size({"width": width, "height": 900})
     found = []
@@ -138,4 +140,5 @@ def test_axe_finds_nothing_on_the_portals_own_screens(
             expect(page.locator(each).first).to_be_visible()
             if fault := _faults(page, each):
                 found.append(f"{path}: {fault}")
+    picture.delete()
     assert not found, "\n".join(found)
