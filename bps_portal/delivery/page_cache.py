@@ -18,10 +18,10 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import has_vary_header
 from django.utils.translation import get_language_from_path
 
 from . import content_version
+from .shared_answers import is_for_one_reader
 
 logger = logging.getLogger(__name__)
 
@@ -80,8 +80,8 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 
 def _is_same_for_all(response: HttpResponse) -> bool:
-    own = response.has_header("Cache-Control") or has_vary_header(response, "Cookie")
-    return response.status_code == HTTPStatus.OK and not own and not response.cookies
+    own = response.has_header("Cache-Control") or is_for_one_reader(response)
+    return response.status_code == HTTPStatus.OK and not own
 
 
 def _key(request: HttpRequest) -> str:

@@ -38,7 +38,7 @@ def say_how_long(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         if response.has_header("Cache-Control") or not get_language_from_path(request.path_info):
             return response
-        if response.cookies or has_vary_header(response, "Cookie"):
+        if is_for_one_reader(response):
             add_never_cache_headers(response)
         elif response.status_code in KEPT_ANSWERS and request.method == "GET":
             patch_cache_control(
@@ -51,3 +51,8 @@ def say_how_long(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def is_for_one_reader(response: HttpResponseBase) -> bool:
+    """Tell whether an answer depends on who asks: it sets a cookie or was made from one."""
+    return bool(response.cookies) or has_vary_header(response, "Cookie")
