@@ -41,7 +41,12 @@ class Outcome:
 
 
 def import_article(
-    sources: Sequence[LegacyArticle], index: NewsIndexPage, *, publish: bool, today: date
+    sources: Sequence[LegacyArticle],
+    index: NewsIndexPage,
+    *,
+    publish: bool,
+    today: date,
+    same_day: bool = True,
 ) -> Outcome:
     """Make an article below `index`, or leave the one that is there as its editors made it.
 
@@ -50,11 +55,12 @@ def import_article(
         index: the news list.
         publish: whether readers see it at once, in the languages of the sources alone.
         today: the day from which the delay of the translation counts.
+        same_day: whether versions of different days are refused as different pages.
 
     Raises:
         ImportRefusedError: when an article cannot hold or show the page.
     """
-    _check(sources, publish=publish)
+    _check(sources, publish=publish, same_day=same_day)
     try:
         return _imported(sources, index, publish=publish, today=today)
     except ValidationError as error:
@@ -78,7 +84,7 @@ def _imported(
     return Outcome(article, changed=False, sentence=_unchanged(sources))
 
 
-def _check(sources: Sequence[LegacyArticle], *, publish: bool) -> None:
+def _check(sources: Sequence[LegacyArticle], *, publish: bool, same_day: bool) -> None:
     for source in sources:
         if len(source.title) > _LONGEST:
             raise ImportRefusedError(f"its title is longer than {_LONGEST} characters")
@@ -86,8 +92,11 @@ def _check(sources: Sequence[LegacyArticle], *, publish: bool) -> None:
             raise ImportRefusedError(f"its theme is longer than {_LONGEST} characters")
         if publish and not source.body:
             raise ImportRefusedError("it has no text after its lead, so it cannot be published")
-    if len({source.date for source in sources}) > 1:
-        dates = " and ".join(f"{source.date:%d.%m.%Y}" for source in sources)
+    known = [source.date for source in sources if source.date]
+    if not known:
+        raise ImportRefusedError("it has no date")
+    if same_day and len(set(known)) > 1:
+        dates = " and ".join(f"{day:%d.%m.%Y}" for day in known)
         raise ImportRefusedError(f"the pair has two dates ({dates}), so it is not the same page")
 
 
@@ -115,7 +124,7 @@ def _made(
     first = sources[0]
     article = ArticlePage(
         theme=theme_named({source.language: source.theme for source in sources}),
-        date=first.date,
+        date=next(source.date for source in sources if source.date),
         live=False,
         has_unpublished_changes=True,
         published_languages=[],

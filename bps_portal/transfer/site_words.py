@@ -30,6 +30,7 @@ class SiteWords:
     made_by: tuple[str, ...]
     brochure: tuple[str, ...]
     download: tuple[str, ...]
+    suspended: tuple[str, ...]
 
 
 @cache
