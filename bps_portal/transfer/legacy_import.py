@@ -121,7 +121,6 @@ def _unchanged(sources: Sequence[LegacyArticle]) -> str:
 def _made(
     sources: Sequence[LegacyArticle], index: NewsIndexPage, *, publish: bool, today: date
 ) -> Outcome:
-    first = sources[0]
     article = ArticlePage(
         theme=theme_named({source.language: source.theme for source in sources}),
         date=next(source.date for source in sources if source.date),

@@ -54,9 +54,9 @@ def _switch(root: Any) -> Iterator[tuple[str, str]]:
             yield code, link.get("href") or ""
     names = {folded(name): code for code in known_languages() for name in _names(code)}
     for link in root.iter("a"):
-        code = _known(link.get("hreflang") or "") or names.get(folded(link.text_content()))
-        if code:
-            yield code, link.get("href") or ""
+        named = _known(link.get("hreflang") or "") or names.get(folded(link.text_content()))
+        if named:
+            yield named, link.get("href") or ""
 
 
 def _known(tag: str) -> str:
