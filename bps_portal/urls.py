@@ -14,6 +14,7 @@ from bps_portal.api.views import open_data_page, unknown_part
 from bps_portal.content.admin_views import add_documents, edit_document
 from bps_portal.content.deletion import delete_document, delete_picture
 from bps_portal.content.document_chooser import choose_document, find_document_to_choose
+from bps_portal.content.manifest import favicon, manifest
 from bps_portal.content.serving import serve_document
 from bps_portal.delivery.crawlers import robots, security
 from bps_portal.delivery.site_map import site_map
@@ -49,6 +50,7 @@ urlpatterns = [
     path("", redirect_to_language, name="root"),
     path("sitemap.xml", site_map, name="site_map"),
     path("sitemap-<int:part>.xml", site_map, name="site_map_part"),
+    path("favicon.ico", favicon),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security_txt"),
     # In front of Wagtail's own: copying asks for a title and a slug in each language.
@@ -90,6 +92,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "news/atom.xml"), news_feed, name="news_feed"),
     path(pgettext_lazy("address", "campaigns/atom.xml"), campaign_feed, name="campaign_feed"),
     path(pgettext_lazy("address", "open-data/"), open_data_page, name="open_data_page"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("", include(wagtail_urls)),
     prefix_default_language=True,
 )

@@ -1,18 +1,29 @@
-"""What the head of a page tells machines about its addresses."""
+"""What the head of a page tells machines: its addresses, what it is about, how it is shared."""
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.core.paginator import Page as ListingPage
 from django.http import HttpRequest
 from django.template import Context
+from django.templatetags.static import static
+from django.utils.text import Truncator
 
 from bps_portal import languages
 from bps_portal.content.listings import NarrowedPage
-from bps_portal.pages.models import PortalPage
+from bps_portal.content.models import PortalImage
+from bps_portal.pages.models import LocalizedPage, PortalPage
 
 register = template.Library()
+
+# The size that social networks ask for, and the format that all of them read.
+SHARED = "fill-1200x630|format-jpeg|jpegquality-75"
+SHARED_WIDTH, SHARED_HEIGHT = 1200, 630
+# Search engines show about as much.
+LONGEST_DESCRIPTION = 160
 
 
 @dataclass(frozen=True)
@@ -66,3 +77,48 @@ def page_addresses(context: Context, page: Any = None, listing: Any = None) -> A
     elif default := urls.get(languages.default_code()):
         alternates.append(Alternate("x-default", default))
     return Addresses(urls.get(languages.active_code(), ""), alternates)
+
+
+@dataclass(frozen=True)
+class SharedPicture:
+    """The picture that stands beside a shared link, by its absolute address."""
+
+    url: str
+    alt: str
+    width: int = SHARED_WIDTH
+    height: int = SHARED_HEIGHT
+
+
+@register.simple_tag
+def page_description(page: Any = None, theme: Any = None) -> str:
+    """Return what a page is about, for search engines and shared links, or "".
+
+    The description of the theme that the page shows, else what an editor wrote for search engines,
+    else the page's own lead.
+    """
+    texts = [theme.description] if theme else []
+    if isinstance(page, LocalizedPage):
+        fields = ("search_description", *page.search_lead_fields)
+        texts += [getattr(page, field, "") for field in fields]
+    found = next(filter(None, texts), "")
+    return Truncator(" ".join(found.split())).chars(LONGEST_DESCRIPTION)
+
+
+@register.simple_tag
+def shared_picture(page: Any, root: str, name: str) -> SharedPicture | None:
+    """Return the picture of `page`, cut for sharing, or that of the site in the active language.
+
+    `root` is an absolute address of the site, without which there is no picture; `name` is what
+    the site's own picture shows.
+    """
+    if not root:
+        return None
+    image = getattr(page, "image", None)
+    if isinstance(image, PortalImage):
+        rendition = image.get_rendition(SHARED)
+        url = urljoin(root, rendition.url)
+        return SharedPicture(url, image.default_alt_text, rendition.width, rendition.height)
+    own = f"sharing/{languages.active_code()}.png"
+    if not finders.find(own):
+        own = "sharing/other.png"
+    return SharedPicture(urljoin(root, static(own)), name)
