@@ -45,6 +45,10 @@ class TrackedPage(Tracked, ValidatedPage):
             self._forgive_changes_of_one_session(overwritten)
         return super().save_revision(*args, **kwargs)
 
+    def pair_blocks(self) -> None:
+        """Pair the blocks of the languages here, as the next save will."""
+        self._pair_blocks(self.get_latest_revision())
+
     def _pair_blocks(self, base: Revision | None) -> None:
         before = base.as_object() if base else None
         for field in translated_streams(type(self)):

@@ -64,3 +64,11 @@ def edit_url(kind: Kind, key: Any) -> str:
     # Loaded with its key alone: a new object would look up its defaults.
     known = model.from_db(None, [model._meta.pk.attname], [key])
     return AdminURLFinder().get_edit_url(known) or ""
+
+
+def as_edited(obj: Any) -> Any:
+    """Return an object as its edit form shows it: a page with its newest draft."""
+    if isinstance(obj, PortalPage):
+        # A draft that cannot be read back, because what it needs is gone, is none.
+        return obj.get_latest_revision_as_object() or obj.specific
+    return obj

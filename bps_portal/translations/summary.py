@@ -14,7 +14,7 @@ from bps_portal import languages
 from bps_portal.languages.parity import Standing, State
 from bps_portal.pages.models import PortalPage
 
-from .kinds import Kind, content_type_id, kinds
+from .kinds import Kind, as_edited, content_type_id, kinds
 from .models import TranslationStatus
 
 AT_ONCE = 200
@@ -85,7 +85,7 @@ def _of(kind: Kind) -> Any:
 
 def _rows(obj: Any, now: datetime | None = None) -> list[TranslationStatus]:
     """Return the rows of an object; without `now`, as they are when nobody knows of a change."""
-    newest = _as_edited(obj)
+    newest = as_edited(obj)
     if type(newest) not in kinds():
         return []
     titles = {}
@@ -106,14 +106,6 @@ def _rows(obj: Any, now: datetime | None = None) -> list[TranslationStatus]:
         )
         for code in languages.codes()
     ]
-
-
-def _as_edited(obj: Any) -> Any:
-    """Return an object as its edit form shows it: a page with its newest draft."""
-    if isinstance(obj, PortalPage):
-        # A draft that cannot be read back, because what it needs is gone, is none.
-        return obj.get_latest_revision_as_object() or obj.specific
-    return obj
 
 
 def _counts(standings: list[Standing]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Files for translation bureaus: written, read, and taken back after a look at what will change."""
