@@ -25,5 +25,7 @@ def serve_document(
         if not renamed or document.collection.get_view_restrictions():
             raise
         return redirect(document.url)
+    # Wagtail writes "None", which names no coding (RFC 9110, section 8.4).
+    del response.headers["Content-Encoding"]
     patch_cache_control(response, no_cache=True)
     return in_part(request, response)

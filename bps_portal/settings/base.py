@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "bps_portal.delivery.head_requests.headers_only",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bps_portal.delivery.compression.TextCompression",
     "django.middleware.http.ConditionalGetMiddleware",
     "bps_portal.delivery.shared_answers.say_how_long",
     "bps_portal.delivery.page_cache.keep_pages",
