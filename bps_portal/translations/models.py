@@ -18,11 +18,19 @@ from bps_portal.pages.language_exceptions import LanguageException, LanguageExce
 from bps_portal.pages.language_states import LanguageState
 from bps_portal.pages.models import PortalPage
 
+from .exchange.uploads import UploadedTranslation
 from .kinds import Kind, content_type_id, edit_url, kind_by_id, kind_label, kinds, kinds_of_pages
 from .language_view import LanguageView
 from .workflow import TranslationTask, TranslationTaskState
 
-__all__ = ["LanguageView", "TranslationStatus", "TranslationTask", "TranslationTaskState", "Work"]
+__all__ = [
+    "LanguageView",
+    "TranslationStatus",
+    "TranslationTask",
+    "TranslationTaskState",
+    "UploadedTranslation",
+    "Work",
+]
 
 
 class Work(models.TextChoices):

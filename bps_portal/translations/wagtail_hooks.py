@@ -15,6 +15,7 @@ from bps_portal import languages
 from bps_portal.languages.models import LanguageRights
 
 from . import dashboard, opening, report  # noqa: F401 - they register their own hooks
+from .exchange import review  # noqa: F401 - it does too
 from .workflow import APPROVE, TranslationTask, languages_to_translate
 
 

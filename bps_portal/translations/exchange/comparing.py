@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from bps_portal.languages.parity import State
@@ -103,13 +104,13 @@ def _without_halves(found: list[Change], now: list[Unit]) -> list[Change]:
     empty = {unit.segment for unit in now} - {unit.segment for unit in now if unit.target}
     for unit in now:
         if unit.segment in empty and unit.key not in new:
-            halves.setdefault(unit.segment, unit.label)
+            halves.setdefault(unit.segment, Truncator(words(unit.source)).chars(60))
     segment_of = {unit.key: unit.segment for unit in now}
     kept = []
     for change in found:
         lacks = halves.get(segment_of.get(change.key, ""))
         if change.outcome is Outcome.CHANGED and lacks:
-            reason = _("The rest of its block has no translation: %(label)s.") % {"label": lacks}
+            reason = _("The rest of its block has no translation: “%(text)s”.") % {"text": lacks}
             kept.append(replace(change, outcome=Outcome.REFUSED, reason=reason))
         else:
             kept.append(change)

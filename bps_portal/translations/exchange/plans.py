@@ -20,6 +20,9 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", gettext_lazy("Refused")
 
 
+WEIGHTY_FIRST = (Outcome.REFUSED, Outcome.KEPT, Outcome.CHANGED, Outcome.CONFIRMED)
+
+
 @dataclass(frozen=True)
 class Change:
     """What becomes of one unit; `reason` says why it is refused."""
@@ -59,6 +62,11 @@ class ObjectPlan:
     def of(self, outcome: Outcome) -> list[Change]:
         """Return the changes with an outcome."""
         return [change for change in self.changes if change.outcome is outcome]
+
+    @property
+    def by_weight(self) -> list[Change]:
+        """The changes, what needs a look first."""
+        return [change for outcome in WEIGHTY_FIRST for change in self.of(outcome)]
 
     @property
     def changes_something(self) -> bool:
