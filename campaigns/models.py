@@ -133,6 +133,7 @@ class CampaignPage(LocalizedPage):
     ]
     untranslated_fields = ("press_email", "press_phone")
     required_per_language = (*LocalizedPage.required_per_language, "promise")
+    listed_by = ("starts_on", "ends_on", "theme_id")
     search_kind = SearchKind("campaign", _("campaign"))
     search_date_field = "starts_on"
     objects = CampaignManager()

@@ -13,14 +13,16 @@ class EmergencyConfig(AppConfig):
 
     def ready(self) -> None:
         """Let readers find the numbers, and see each change of an alert."""
+        from bps_portal.delivery.moments import change_at  # noqa: PLC0415 - models come first
         from bps_portal.search.following import follow  # noqa: PLC0415 - models come first
 
         from . import checks  # noqa: F401, PLC0415 - models come first
         from .models import AlertUpdate, CrisisAlert  # noqa: PLC0415 - models come first
-        from .running import forget_after_change  # noqa: PLC0415 - models come first
+        from .running import forget_after_change, next_moment  # noqa: PLC0415 - models come first
         from .search import EmergencyNumbers  # noqa: PLC0415 - models come first
 
         follow(EmergencyNumbers())
+        change_at(next_moment)
         for signal in (post_save, post_delete):
             for model in (CrisisAlert, AlertUpdate):
                 signal.connect(forget_after_change, sender=model)

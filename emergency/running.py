@@ -106,6 +106,12 @@ def alerts_in_force(now: datetime | None = None) -> list[RunningAlert]:
     return sorted(running, key=lambda alert: alert.level.rank)
 
 
+def next_moment(now: datetime) -> datetime | None:
+    """Return when the next alert begins or ends, as far as this process knows."""
+    moments = [m for a in _copy.alerts() for m in (a.starts_at, a.ends_at) if m and m > now]
+    return min(moments, default=None)
+
+
 def forget() -> None:
     """Have this process look again before its next page; the others do within a second."""
     _copy.forget()
@@ -132,7 +138,8 @@ class _Copy:
     def alerts(self) -> tuple[RunningAlert, ...]:
         """Return the copy; one thread at a time renews it, the others go on with what there is."""
         is_fresh = time.monotonic() - self._checked < settings.ALERTS_CHECKED_EVERY
-        if not is_fresh and self._lock.acquire(blocking=self._alerts is None):
+        wait = self._alerts is None or not settings.ALERTS_CHECKED_EVERY
+        if not is_fresh and self._lock.acquire(blocking=wait):
             try:
                 self._renew()
             finally:

@@ -135,6 +135,7 @@ class ArticlePage(LocalizedPage):
     ]
     untranslated_fields = ("credit",)
     required_per_language = (*LocalizedPage.required_per_language, "lead", "body")
+    listed_by = ("date", "theme_id", "campaign_id")
     search_kind = SearchKind("article", _("article"))
     search_date_field = "date"
 

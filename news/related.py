@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bps_portal.pages import shown
+
 if TYPE_CHECKING:
     from .models import ArticlePage
 
@@ -21,7 +23,8 @@ def related_articles(
     chosen = getattr(article, "chosen_article_ids", None)
     if chosen is None:
         chosen = [link.article_id for link in article.related_links.all()]
-    others = type(article).objects.public_in(code, now).exclude(pk=article.pk)
+    with shown.noting_nothing():
+        others = type(article).objects.public_in(code, now).exclude(pk=article.pk)
     unchosen = others.exclude(pk__in=chosen).newest_first().values("pk")
     of_theme = unchosen.filter(theme_id=article.theme_id)[:RELATED_ARTICLES]
     of_all = unchosen[:RELATED_ARTICLES]
@@ -36,4 +39,7 @@ def related_articles(
             candidate.theme_id != article.theme_id,
         ),
     )
+    shown.note(shown.list_key(type(article), "theme_id", article.theme_id))
+    if sum(other.theme_id == article.theme_id for other in ranked) < RELATED_ARTICLES:
+        shown.note(shown.list_key(type(article)))
     return ranked[:RELATED_ARTICLES]

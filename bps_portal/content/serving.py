@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.cache import patch_cache_control
+from django.utils.cache import has_vary_header, patch_cache_control
 from wagtail.documents.views.serve import serve
 
 from .models import PortalDocument
@@ -27,5 +27,8 @@ def serve_document(
         return redirect(document.url)
     # Wagtail writes "None", which names no coding (RFC 9110, section 8.4).
     del response.headers["Content-Encoding"]
-    patch_cache_control(response, no_cache=True)
+    if has_vary_header(response, "Cookie"):
+        patch_cache_control(response, no_cache=True, private=True)
+    else:
+        patch_cache_control(response, public=True, max_age=0, s_maxage=1)
     return in_part(request, response)

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from bps_portal import languages
+from bps_portal.pages import shown
 from bps_portal.pages.models import PortalPage
 
 from .models import SiteSettings
@@ -78,5 +79,6 @@ def _frame(site: Site, code: str) -> SiteFrame:
 
 
 def _page(values: dict[str, Any], code: str) -> PortalPage:
+    shown.note(shown.page_key(values["id"]))
     texts = {languages.field_name(name, code): values.pop(name) for name in ("title", "url_path")}
     return PortalPage(live=True, published_languages=[code], **values, **texts)

@@ -1,7 +1,7 @@
 """App of the delivery room."""
 
 from django.apps import AppConfig
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,7 +16,9 @@ class DeliveryConfig(AppConfig):
         """Register the system checks; follow what readers see."""
         from wagtail.signals import post_page_move  # noqa: PLC0415
 
-        from . import checks, content_version  # noqa: F401, PLC0415
+        from . import changes, checks  # noqa: F401, PLC0415
 
-        for signal in (post_save, post_delete, m2m_changed, post_page_move):
-            signal.connect(content_version.follow, dispatch_uid="delivery.content_version")
+        pre_save.connect(changes.remember, dispatch_uid="delivery.remember")
+        for signal in (post_save, post_delete, m2m_changed):
+            signal.connect(changes.follow, dispatch_uid="delivery.follow")
+        post_page_move.connect(changes.follow_move, dispatch_uid="delivery.follow_move")

@@ -6,6 +6,7 @@ page that cannot be made any more is given out as it was last, however old: on t
 of yesterday is better than none.
 """
 
+import gzip
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers, set_response_etag
 from django.utils.translation import get_language_from_path
 
-from . import content_version
+from . import content_version, surrogate_keys
 from .shared_answers import is_for_one_reader
 
 logger = logging.getLogger(__name__)
@@ -38,11 +40,28 @@ class KeptPage:
 
     made_at: tuple[int, int]
     content: bytes
+    compressed: bytes
     headers: dict[str, str]
 
-    def answer(self) -> HttpResponse:
-        """Return the page."""
-        return HttpResponse(self.content, headers=self.headers)
+    @classmethod
+    def of(cls, response: HttpResponse, made_at: tuple[int, int]) -> "KeptPage":
+        """Return a page as it was answered, compressed once for all."""
+        set_response_etag(response)
+        compressed = gzip.compress(response.content, mtime=0)
+        return cls(made_at, response.content, compressed, dict(response.items()))
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Return the page as the browser can read it; compressed, its ETag is a weak one."""
+        if "gzip" not in request.headers.get("Accept-Encoding", ""):
+            return HttpResponse(self.content, headers=self.headers)
+        compressed = {
+            "ETag": f"W/{self.headers['ETag']}",
+            "Content-Encoding": "gzip",
+            "Content-Length": str(len(self.compressed)),
+        }
+        response = HttpResponse(self.compressed, headers=self.headers | compressed)
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
 
 
 def keep_pages(get_response: GetResponse) -> GetResponse:
@@ -55,22 +74,32 @@ def keep_pages(get_response: GetResponse) -> GetResponse:
         kept: KeptPage | None = store.get(key)
         version = content_version.current()
         made_at = (version or 0, int(timezone.now().timestamp()) // 60)
-        if kept and (version is None or kept.made_at == made_at):
-            return kept.answer()
+        if kept and kept.made_at == made_at:
+            return kept.answer(request)
+        if kept and version is None:
+            return _last(kept, request)
         response = get_response(request)
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR and kept:
             logger.error("%s cannot be made; readers get what was made before", request.path)
-            return kept.answer()
+            return _last(kept, request)
         if (
             version is not None
             and isinstance(response, HttpResponse)
             and _is_same_for_all(response)
         ):
-            page = KeptPage(made_at, response.content, dict(response.items()))
+            page = KeptPage.of(response, made_at)
             store.set(key, page, KEPT_SECONDS)
+            return page.answer(request)
         return response
 
     return middleware
+
+
+def _last(kept: KeptPage, request: HttpRequest) -> HttpResponse:
+    """Return a page that may be old, which caches in front ask for again as soon as they can."""
+    answer = kept.answer(request)
+    surrogate_keys.forget_names(answer)
+    return answer
 
 
 def _may_be_kept(request: HttpRequest) -> bool:

@@ -12,12 +12,19 @@ from http import HTTPStatus
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, has_vary_header, patch_cache_control
 from django.utils.translation import get_language_from_path
+
+from . import moments, surrogate_keys
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 KEPT = timedelta(seconds=1)
+# While a cache asks again it may give out what it has for so long.
+KEPT_WHILE_ASKING = timedelta(seconds=1)
+# By a cache in front that is told of changes.
+KEPT_IN_FRONT = timedelta(minutes=1)
 KEPT_IN_AN_OUTAGE = timedelta(days=7)
 KEPT_ANSWERS = {
     HTTPStatus.OK,
@@ -36,21 +43,37 @@ def say_how_long(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if response.has_header("Cache-Control") or not get_language_from_path(request.path_info):
-            return response
-        if is_for_one_reader(response):
-            add_never_cache_headers(response)
-        elif response.status_code in KEPT_ANSWERS and request.method == "GET":
-            patch_cache_control(
-                response,
-                public=True,
-                max_age=0,
-                s_maxage=int(KEPT.total_seconds()),
-                stale_if_error=int(KEPT_IN_AN_OUTAGE.total_seconds()),
-            )
+        in_a_language = bool(get_language_from_path(request.path_info))
+        if in_a_language and not response.has_header("Cache-Control"):
+            _say(request, response)
+        if surrogate_keys.are_named(response):
+            _say_in_front(response)
         return response
 
     return middleware
+
+
+def _say(request: HttpRequest, response: HttpResponseBase) -> None:
+    if is_for_one_reader(response):
+        add_never_cache_headers(response)
+    elif response.status_code in KEPT_ANSWERS and request.method == "GET":
+        patch_cache_control(
+            response,
+            public=True,
+            max_age=0,
+            s_maxage=int(KEPT.total_seconds()),
+            stale_while_revalidate=int(KEPT_WHILE_ASKING.total_seconds()),
+            stale_if_error=int(KEPT_IN_AN_OUTAGE.total_seconds()),
+        )
+
+
+def _say_in_front(response: HttpResponseBase) -> None:
+    """Tell caches that are purged by key to keep what is for all longer (RFC 9213)."""
+    if "public" not in response.get("Cache-Control", ""):
+        surrogate_keys.forget_names(response)
+        return
+    seconds = moments.seconds_to_next_change(timezone.now(), KEPT_IN_FRONT)
+    response["CDN-Cache-Control"] = f"max-age={seconds}"
 
 
 def is_for_one_reader(response: HttpResponseBase) -> bool:

@@ -22,6 +22,7 @@ from django.views.decorators.http import condition, require_safe
 from bps_portal import languages
 from bps_portal.content.models import PortalImage
 from bps_portal.languages.middleware import same_in_every_language
+from bps_portal.pages import shown
 from bps_portal.pages.models import LocalizedPage, PortalPage
 from bps_portal.pages.querysets import PortalPageQuerySet
 
@@ -57,6 +58,7 @@ def _content(request: HttpRequest, part: int | None) -> bytes:
 
 
 def _made(part: int | None) -> str:
+    shown.note(shown.ANY_LIST)
     pages = public_pages()
     count = pages.count()
     parts = max(1, -(-count // PAGES_PER_FILE))

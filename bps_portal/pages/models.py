@@ -24,6 +24,7 @@ from wagtail.search import index
 from bps_portal import languages
 from bps_portal.languages.panels import ItemsPanel, translated_panels, translated_title_panels
 
+from . import shown
 from .change_notes import ChangeNote, ShownNote, notes_of
 from .forms import PortalPageForm
 from .gate_panel import ParityGatePanel
@@ -79,6 +80,13 @@ class PortalPage(PreviewedInEachLanguage, WrittenPage, DefaultBasePageMixin):
             )
         ]
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> "PortalPage":
+        """Return a page as the database has it, noted among what the answer under way shows."""
+        page: PortalPage = super().from_db(*args, **kwargs)
+        shown.note(shown.page_key(page.pk))
+        return page
+
     def __str__(self) -> str:
         """Return the title, marked with its language where the active one has none."""
         return self._title_to_show("title")
@@ -126,6 +134,11 @@ class LocalizedPage(PortalPage):
     """Base of all page types: its form and panels show every language."""
 
     base_form_class = PortalPageForm
+
+    # Columns that decide in which lists the page stands, and where (`delivery.changes`). A page type
+    # that names them promises that its pages are shown only where they are fetched as pages, so that
+    # a change of texts makes only those answers old. None: a change makes every answer old.
+    listed_by: ClassVar[tuple[str, ...] | None] = None
 
     # How the search of readers names, weighs and dates the page (bps_portal.search.page_texts).
     search_kind: ClassVar[SearchKind] = PAGE

@@ -10,6 +10,7 @@ from wagtail.query import PageQuerySet
 
 from bps_portal import languages
 
+from . import shown
 from .change_notes import FETCHED, note_rows
 
 
@@ -20,6 +21,9 @@ class PortalPageQuerySet(PageQuerySet):
         """Pages that visitors see in a language: published, and not past their expiry (default: now)."""
         if not languages.is_public(code):
             return self.none()
+        if self.model._meta.parents:
+            # One kind of page; those who list pages of all kinds say so themselves.
+            shown.note(shown.list_key(self.model))
         current = Q(expire_at__isnull=True) | Q(expire_at__gt=now or timezone.now())
         return self.filter(current, live=True, published_languages__contains=[code])
 

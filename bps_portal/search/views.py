@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from bps_portal import languages
 from bps_portal.content.listings import Choice, Filter
 from bps_portal.content.models import Theme
+from bps_portal.pages import shown
 
 from .asking import LONGEST_QUERY, cleaned, typed
 from .excerpts import excerpt
@@ -78,6 +79,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     Any query and any page number answers with a page; a query that takes the database too long
     with one that says so (503).
     """
+    shown.note(shown.ANY_LIST)
     raw = request.GET.get("q", "")
     text, shortened = cleaned(raw)
     context: dict[str, Any] = {
@@ -104,6 +106,7 @@ def suggestions_page(request: HttpRequest) -> HttpResponse:
 
     Any text answers; where the database takes too long, without suggestions (503).
     """
+    shown.note(shown.ANY_LIST)
     raw = request.GET.get("q", "")
     text, _shortened = cleaned(raw)
     code = languages.active_code()

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bps_portal.delivery.health.say_alive",
     "bps_portal.delivery.head_requests.headers_only",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "bps_portal.delivery.shared_answers.say_how_long",
     "bps_portal.delivery.page_cache.keep_pages",
+    "bps_portal.delivery.surrogate_keys.name_what_is_shown",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bps_portal.languages.middleware.LanguageMiddleware",
     "bps_portal.api.serving.open_to_all",
@@ -124,13 +126,18 @@ CACHES = {
     },
 }
 PAGE_CACHE = text("PAGE_CACHE", "1") == "1"
+# Caches in front that are told of changes (bps_portal.delivery.front_caches).
+FRONTEND_CACHES = words("FRONTEND_CACHE_URL")
+# Seconds for which a process takes what it knows of changes for true. A cache in front would keep
+# for longer what a process makes before it knows; so there each answer asks.
+CHANGES_ASKED_EVERY = 0.0 if FRONTEND_CACHES else 1.0
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 MAILERS = {"default": mailer(text("EMAIL_URL", "consolemail://"))}
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # --- Alerts ----------------------------------------------------------------------------------
 # Seconds for which a process shows the alerts that it knows before it looks again.
-ALERTS_CHECKED_EVERY = 1.0
+ALERTS_CHECKED_EVERY = CHANGES_ASKED_EVERY
 # What the crisis centre shows to put an alert out (/hooks/alert/): long random texts, several while
 # one takes the place of another; without any nobody can call.
 CRISIS_HOOK_TOKENS = [token for token in words("CRISIS_HOOK_TOKENS") if token]

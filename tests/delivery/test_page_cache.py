@@ -19,7 +19,7 @@ from tests.factories import ContentPageFactory, UserFactory
 def _kept(settings, monkeypatch):
     """Keep pages, and ask for the version each time."""
     settings.PAGE_CACHE = True
-    monkeypatch.setattr(content_version, "ASKED_EVERY", 0)
+    settings.CHANGES_ASKED_EVERY = 0
     caches["pages"].clear()
     content_version.forget()
     yield
@@ -58,9 +58,9 @@ def test_a_kept_page_takes_one_query(page, now, code, django_assert_num_queries)
     assert editor.get(address).content == first.content
 
 
-def test_within_a_second_nobody_asks(page, now, monkeypatch, django_assert_num_queries):
+def test_within_a_second_nobody_asks(page, now, settings, django_assert_num_queries):
     Client().get(page.url_in("fr"))
-    monkeypatch.setattr(content_version, "ASKED_EVERY", 1)
+    settings.CHANGES_ASKED_EVERY = 1
     Client().get(page.url_in("fr"))
     with django_assert_num_queries(0):
         assert Client().get(page.url_in("fr")).status_code == 200

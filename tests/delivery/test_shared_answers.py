@@ -6,7 +6,13 @@ from wagtail.models import PageViewRestriction
 
 from tests.factories import ArticlePageFactory, ContentPageFactory, UserFactory
 
-SHARED = {"public", "max-age=0", "s-maxage=1", "stale-if-error=604800"}
+SHARED = {
+    "public",
+    "max-age=0",
+    "s-maxage=1",
+    "stale-while-revalidate=1",
+    "stale-if-error=604800",
+}
 
 
 def told(answer) -> set[str]:

@@ -1,5 +1,53 @@
-"""What tests with further servers and tools share: the portal with its demo content."""
+"""What tests with further servers and tools share: the portal with its demo content, and a stand."""
 
-from tests.browser.conftest import demo
+import os
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 
-__all__ = ["demo"]
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from tests.browser.conftest import (
+    browser_context_args,
+    browser_type_launch_args,
+    context,
+    demo,
+    page,
+)
+from tests.stand.processes import Portal, Varnish, running
+
+__all__ = ["browser_context_args", "browser_type_launch_args", "context", "demo", "page"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies here: it needs further servers and tools."""
+    for item in items:
+        if "tests/system/" in item.nodeid:
+            item.add_marker("system")
+
+
+@pytest.fixture(scope="session")
+def content(demo: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of the database with the demo content; what a test writes stays."""
+    with django_db_blocker.unblock():
+        parts = urlsplit(os.environ["DATABASE_URL"])
+        yield parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+        with connection._nodb_cursor() as cursor:
+            # Of a portal that has stopped a moment ago.
+            gone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            cursor.execute(gone, [connection.settings_dict["NAME"]])
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def front(content: str) -> Iterator[tuple[Portal, Varnish]]:
+    """The portal behind Varnish, told of what this process changes."""
+    portal = Portal(settings.MEDIA_ROOT, content)
+    varnish = Varnish(portal.port)
+    portal.environment["FRONTEND_CACHE_URL"] = varnish.purge_url
+    own = {"FRONTEND_CACHES": [varnish.purge_url]}
+    with override_settings(**own), running(portal), running(varnish):
+        yield portal, varnish
