@@ -27,7 +27,7 @@ coverage: ## the same with the coverage of branches, which takes half as long ag
 
 test-system: ## the tests that need further servers and tools
 	$(SETUP) dev
-	@exec $(PYTHON) -m pytest -m system
+	@exec sh .ci/system.sh
 
 check: ## formatting, lint, types, layers, migrations, translations, templates, audit
 	$(SETUP) dev

@@ -24,7 +24,19 @@ def related_articles(
     if chosen is None:
         chosen = [link.article_id for link in article.related_links.all()]
     with shown.noting_nothing():
-        others = type(article).objects.public_in(code, now).exclude(pk=article.pk)
+        related = _found(article, chosen, code, now)
+    # A chosen one may be public later.
+    shown.note(*map(shown.page_key, {*chosen, *(other.pk for other in related)}))
+    shown.note(shown.list_key(type(article), "theme_id", article.theme_id))
+    if sum(other.theme_id == article.theme_id for other in related) < RELATED_ARTICLES:
+        shown.note(shown.list_key(type(article)))
+    return related
+
+
+def _found(
+    article: "ArticlePage", chosen: list[int], code: str, now: datetime | None
+) -> "list[ArticlePage]":
+    others = type(article).objects.public_in(code, now).exclude(pk=article.pk)
     unchosen = others.exclude(pk__in=chosen).newest_first().values("pk")
     of_theme = unchosen.filter(theme_id=article.theme_id)[:RELATED_ARTICLES]
     of_all = unchosen[:RELATED_ARTICLES]
@@ -39,7 +51,4 @@ def related_articles(
             candidate.theme_id != article.theme_id,
         ),
     )
-    shown.note(shown.list_key(type(article), "theme_id", article.theme_id))
-    if sum(other.theme_id == article.theme_id for other in ranked) < RELATED_ARTICLES:
-        shown.note(shown.list_key(type(article)))
     return ranked[:RELATED_ARTICLES]

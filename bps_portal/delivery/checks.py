@@ -6,10 +6,14 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning, register  # noqa: A004 - Django's name
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
+from .front_caches import front_cache
+
 EXPIRY_ID = "delivery.W001"
+CACHE_ID = "delivery.E001"
 # In time for the next release.
 NOTICE = timedelta(days=30)
 
@@ -36,3 +40,18 @@ def check_security_txt_holds(
             id=EXPIRY_ID,
         )
     ]
+
+
+@register()
+def check_front_caches(
+    app_configs: Sequence[AppConfig] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Return an error for a front cache that could never be told of a change."""
+    del app_configs
+    found: list[CheckMessage] = []
+    for url in settings.FRONTEND_CACHES:
+        try:
+            front_cache(url)
+        except ImproperlyConfigured as error:
+            found.append(Error(str(error), id=CACHE_ID))
+    return found

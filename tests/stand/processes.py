@@ -48,7 +48,7 @@ class Program:
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end and self.process.poll() is None:
             with contextlib.suppress(OSError):
-                urllib.request.urlopen(url, timeout=10).close()
+                urllib.request.urlopen(url, timeout=10).close()  # noqa: S310 - our own
                 return
             time.sleep(0.05)
         self.stop(signal.SIGKILL)

@@ -1,0 +1,274 @@
+"""A change makes old what shows it, and caches in front are told once it is committed."""
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import date, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from bps_portal.delivery import content_version, moments
+from bps_portal.delivery.checks import check_front_caches
+from bps_portal.delivery.front_caches import front_cache
+from bps_portal.delivery.purging import WAITS, purge, purge_again
+from news.models import ArticlePage
+from tests.emergency.factories import CrisisAlertFactory
+from tests.factories import (
+    ArticlePageFactory,
+    ContentPageFactory,
+    ImageFactory,
+    ThemeFactory,
+)
+
+
+class FrontCache(HTTPServer):
+    """Notes what it is asked, and refuses as often as it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Asked)
+        self.keys: list[set[str]] = []
+        self.heads: list[dict[str, str]] = []
+        self.refusals = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Asked(BaseHTTPRequestHandler):
+    server: FrontCache
+
+    def do_PURGE(self) -> None:
+        self._note(self.headers["Surrogate-Key"].split(), b"")
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        refused = self.server.refusals > 0
+        self.server.refusals = 0
+        self._note(asked["tags"], json.dumps({"success": not refused, "errors": ["no"]}).encode())
+
+    def _note(self, keys: list[str], content: bytes) -> None:
+        refused, self.server.refusals = self.server.refusals > 0, max(0, self.server.refusals - 1)
+        if not refused:
+            self.server.keys.append(set(keys))
+            self.server.heads.append(dict(self.headers) | {":path": self.path})
+        self.send_response(503 if refused else 200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def cache(settings) -> Iterator[FrontCache]:
+    """A front cache that the portal knows."""
+    with FrontCache() as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        settings.FRONTEND_CACHES = [server.url]
+        settings.CHANGES_ASKED_EVERY = 0
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def purged(cache, django_capture_on_commit_callbacks):
+    """Return what a change purges, the key of each page by its title."""
+
+    def of(change) -> set[str]:
+        cache.keys.clear()
+        # What the test has made so far is committed by now.
+        connection.run_on_commit.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            change()
+        assert len(cache.keys) <= 1
+        return {key for keys in cache.keys for key in keys} - {"any-change"}
+
+    return of
+
+
+def published(page) -> None:
+    page.save_revision().publish()
+
+
+def keys_of(address: str) -> set[str]:
+    return set(Client().get(address)["Surrogate-Key"].split())
+
+
+def test_texts_of_an_article_make_old_what_shows_it_and_nothing_else(news, cache, purged) -> None:
+    theme, other = ThemeFactory(), ThemeFactory()
+    made = [ArticlePageFactory(parent=news, theme=theme) for _ in range(4)]
+    alone = [ArticlePageFactory(parent=news, theme=other) for _ in range(4)]
+    article = made[0]
+    article.lead_fr = "Autrement."
+    assert purged(lambda: published(article)) == {f"page-{article.pk}"}
+    for code in ("fr", "nl"):
+        for shows in (article, made[1], news):
+            assert f"page-{article.pk}" in keys_of(shows.url_in(code))
+        assert f"page-{article.pk}" not in keys_of(alone[0].url_in(code))
+
+
+def test_a_new_article_makes_old_the_lists_in_which_it_stands(news, cache, purged) -> None:
+    theme, other = ThemeFactory(), ThemeFactory()
+    same = [ArticlePageFactory(parent=news, theme=theme) for _ in range(4)]
+    different = [ArticlePageFactory(parent=news, theme=other) for _ in range(4)]
+    new: list[ArticlePage] = []
+    found = purged(lambda: new.append(ArticlePageFactory(parent=news, theme=theme)))
+    assert f"list-articlepage-theme_id-{theme.pk}" in found
+    home = news.get_parent()
+    for address in (
+        same[0].url_in("fr"),
+        news.url_in("nl"),
+        home.url_in("fr"),
+        "/fr/actualites/atom.xml",
+        "/sitemap.xml",
+        "/nl/zoeken/?q=water",
+        "/fr/rien-de-tel/",
+    ):
+        assert found & keys_of(address), address
+    assert not found & keys_of(different[0].url_in("nl"))
+    # Into another theme: the lists of both.
+    new[0].theme = other
+    assert found | {f"list-articlepage-theme_id-{other.pk}"} <= purged(lambda: published(new[0]))
+    assert found & purged(new[0].unpublish)
+
+
+def test_few_articles_of_a_theme_are_filled_up_from_all(news, cache) -> None:
+    article = ArticlePageFactory(parent=news, theme=ThemeFactory())
+    assert "list-articlepage" in keys_of(article.url_in("fr"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _page: CrisisAlertFactory(),
+        lambda page: page.theme.save(),
+        lambda page: page.get_parent().specific.save(),
+        lambda page: page.image.save(),
+        lambda page: page.delete(),
+    ],
+    ids=["an alert", "a theme", "a section", "a picture in use", "a page that is gone"],
+)
+def test_what_stands_anywhere_makes_everything_old(news, purged, change) -> None:
+    article = ArticlePageFactory(parent=news, image=ImageFactory())
+    assert purged(lambda: change(article)) == {"all"}
+
+
+def test_another_address_makes_everything_old(news, purged) -> None:
+    article = ArticlePageFactory(parent=news)
+    article.slug_nl = "anders"
+    assert "all" in purged(lambda: published(article))
+
+
+def test_a_draft_and_what_nobody_sees_make_nothing_old(news, purged) -> None:
+    article = ArticlePageFactory(parent=news)
+    article.title_fr = "Brouillon"
+    assert purged(article.save_revision) == set()
+
+
+def test_a_part_of_a_page_makes_the_page_old(news, purged) -> None:
+    article = ArticlePageFactory(parent=news)
+    article.change_notes.create(text_fr="Corrigé", text_nl="Verbeterd", date=date(2026, 1, 2))
+    assert purged(lambda: published(article)) == {f"page-{article.pk}"}
+
+
+def test_an_answer_that_was_overtaken_is_kept_for_a_second_only(news, cache, monkeypatch) -> None:
+    address = ArticlePageFactory(parent=news).url_in("fr")
+    answer = Client().get(address)
+    assert answer["CDN-Cache-Control"] == "max-age=60"
+    versions = iter(range(9))
+    monkeypatch.setattr(content_version, "current", lambda: next(versions))
+    answer = Client().get(address)
+    assert "Surrogate-Key" not in answer
+    assert "CDN-Cache-Control" not in answer
+    assert "s-maxage=1" in answer["Cache-Control"]
+
+
+def test_answers_for_one_reader_carry_no_key(home, cache) -> None:
+    assert "Surrogate-Key" not in Client().get("/admin/login/")
+    page = ContentPageFactory(parent=home)
+    assert "Surrogate-Key" in Client().get(page.url_in("fr"))
+
+
+def test_without_a_front_cache_no_answer_carries_keys(home) -> None:
+    answer = Client().get("/fr/")
+    assert not {"Surrogate-Key", "Cache-Tag", "CDN-Cache-Control"} & set(answer.headers)
+
+
+def test_an_alert_to_come_ends_the_time_of_what_is_kept(home, cache) -> None:
+    now = timezone.now()
+    CrisisAlertFactory(starts_at=now + timedelta(seconds=20))
+    seconds = int(Client().get("/fr/")["CDN-Cache-Control"].removeprefix("max-age="))
+    assert 15 <= seconds <= 20
+
+
+def test_midnight_in_brussels_ends_it_too() -> None:
+    # 23:59:30 on the day before summer time begins.
+    now = timezone.datetime(2026, 3, 28, 22, 59, 30, tzinfo=timezone.get_fixed_timezone(0))
+    assert moments.seconds_to_next_change(now, timedelta(minutes=1)) == 30
+
+
+@pytest.fixture
+def queue(settings) -> None:
+    """Tasks wait for a worker."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+
+def test_a_purge_that_fails_is_tried_again_until_it_works(cache, queue, db, caplog) -> None:
+    cache.refusals = 2
+    purge({"page-1"})
+    assert "keeps old copies of" in caplog.text
+    for attempt in (1, 2):
+        waiting = DBTaskResult.objects.latest("enqueued_at")
+        place, keys, number = waiting.args_kwargs["args"]
+        assert (place, number) == (0, attempt)
+        assert waiting.run_after > timezone.now()
+        purge_again.func(place, keys, number)
+    assert cache.keys == [{"page-1", "any-change"}]
+    assert DBTaskResult.objects.count() == 2
+
+
+def test_a_purge_of_everything_looks_twice_and_gives_up_in_the_end(cache, queue, db) -> None:
+    purge({"all"})
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [0, ["all"], len(WAITS)]
+    cache.refusals = 1
+    purge_again.func(0, ["all"], len(WAITS))
+    # The cache is no longer among those that are named.
+    purge_again.func(7, ["all"], 0)
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_cloudflare_is_told_by_tags(cache) -> None:
+    cloudflare = front_cache(f"cloudflare://zone:to%2Fken@127.0.0.1:{cache.server_port}")
+    cloudflare.purge_keys({f"page-{number}" for number in range(40)})
+    assert sorted(map(len, cache.keys)) == [10, 30]
+    assert cache.heads[0]["Authorization"] == "Bearer to/ken"
+    assert cache.heads[0][":path"] == "/client/v4/zones/zone/purge_cache"
+    cache.refusals = 1
+    with pytest.raises(OSError, match="no"):
+        cloudflare.purge_keys({"all"})
+
+
+@pytest.mark.parametrize("url", ["ftp://cache", "varnish", "http://"])
+def test_an_address_of_no_known_kind_is_refused(url: str, settings) -> None:
+    settings.FRONTEND_CACHES = [url]
+    assert [error.id for error in check_front_caches()] == ["delivery.E001"]
+    with pytest.raises(ImproperlyConfigured, match="FRONTEND_CACHE_URL"):
+        front_cache(url)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "elsewhere.example"])
+def test_the_process_says_that_it_lives_by_any_name(client: Client, settings, host: str) -> None:
+    settings.ALLOWED_HOSTS = ["portal.example"]
+    settings.SECURE_SSL_REDIRECT = True
+    answer = client.get("/healthz/live", headers={"Host": host})
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
