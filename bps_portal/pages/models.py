@@ -34,10 +34,19 @@ from .language_states import states_in_words
 from .permissions import PortalPagePermissionTester
 from .previews import PreviewedInEachLanguage
 from .querysets import PortalPageManager
+from .redirect_models import MissedAddress, RedirectLanguage
 from .search_kinds import PAGE, SearchKind
 from .writing import WrittenPage
 
-__all__ = ["ChangeNote", "GoneAddress", "LanguageException", "LocalizedPage", "PortalPage"]
+__all__ = [
+    "ChangeNote",
+    "GoneAddress",
+    "LanguageException",
+    "LocalizedPage",
+    "MissedAddress",
+    "PortalPage",
+    "RedirectLanguage",
+]
 
 
 class PortalPage(PreviewedInEachLanguage, WrittenPage, DefaultBasePageMixin):

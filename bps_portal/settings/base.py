@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "bps_portal.delivery.health.say_alive",
+    "bps_portal.pages.moved_addresses.lead_from_former_host",
     "bps_portal.delivery.head_requests.headers_only",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -164,12 +165,20 @@ CSRF_COOKIE_AGE = None
 # Addresses or networks whose X-Forwarded-For is believed.
 TRUSTED_PROXIES = words("TRUSTED_PROXIES")
 
+# --- Old addresses ---------------------------------------------------------------------------
+# Hosts of former sites, with www. and without, whose addresses lead to the same pages here.
+FORMER_HOSTS = [host.strip().lower() for host in words("FORMER_HOSTS") if host.strip()]
+
 # --- Languages of imported pages -------------------------------------------------------------
 # Within so many days a page of the former site must exist in every required language.
 IMPORT_TRANSLATION_DAYS = days("IMPORT_TRANSLATION_DAYS", 90)
 
 # Commands that the scheduler runs once a day and after each start.
-DAILY_COMMANDS = ["delete_old_messages", "forget_unanswered_queries"]
+DAILY_COMMANDS = [
+    "delete_old_messages",
+    "forget_missed_addresses",
+    "forget_unanswered_queries",
+]
 
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -252,4 +261,4 @@ LOGGING = {
 
 # --- Demo ----------------------------------------------------------------------------------
 DEMO_PASSWORD = text("DEMO_PASSWORD")
-ALLOWED_HOSTS = words("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+ALLOWED_HOSTS = [*words("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]")), *FORMER_HOSTS]

@@ -10,9 +10,10 @@ SERVE_MEDIA = False
 # A copy of the site for trials sets CRAWLABLE=0.
 CRAWLABLE = text("CRAWLABLE", "1") == "1"
 SECRET_KEY = required("SECRET_KEY", "a long random text that only this site knows")
-ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the host names of the site, separated by commas").split(
-    ","
-)
+ALLOWED_HOSTS = [
+    *required("ALLOWED_HOSTS", "the host names of the site, separated by commas").split(","),
+    *FORMER_HOSTS,
+]
 DATABASES = {
     "default": database(required("DATABASE_URL", "such as postgres://user:password@host/name"))
 }

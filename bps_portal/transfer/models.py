@@ -55,3 +55,30 @@ class PendingRelatedLink(models.Model):
     def __str__(self) -> str:
         """Return the title that is waited for."""
         return self.title
+
+
+class InterchangeId(models.Model):
+    """The name under which a thing of this site is known in interchange folders.
+
+    `is_complete` is unset while a page refers to others that are not on the site yet.
+    """
+
+    name = models.UUIDField(unique=True)
+    content_type = models.ForeignKey(
+        "contenttypes.ContentType", on_delete=models.CASCADE, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField()
+    is_complete = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("name for interchange")
+        verbose_name_plural = _("names for interchange")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], name="one_interchange_name_per_thing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return str(self.name)

@@ -1,12 +1,25 @@
 """An old address leads to the new one, with what the visitor's link carried."""
 
+import datetime as dt
+import io
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
+from pytest_django import Settings
 from wagtail.contrib.redirects.models import Redirect
 
+from bps_portal import languages
 from bps_portal.home.models import HomePage
+from bps_portal.pages.models import MissedAddress, RedirectLanguage
+from tests.factories import ContentPageFactory
 
 pytestmark = pytest.mark.django_db
+
+Queries = Callable[[int], AbstractContextManager[object]]
 
 
 @pytest.mark.parametrize(
@@ -27,3 +40,101 @@ def test_a_redirect_keeps_the_query(
 
 def test_a_missing_page_with_a_query_stays_missing(home: HomePage, client: Client) -> None:
     assert client.get("/nl/niets/?x=1").status_code == 404
+
+
+def test_an_old_address_leads_in_one_hop_to_the_page_in_its_own_language(
+    home: HomePage, client: Client, settings: Settings
+) -> None:
+    page = ContentPageFactory(parent=home, title_fr="Neuf", title_nl="Nieuw")
+    Redirect.objects.create(old_path="/nl/alias", redirect_page=page)
+    Redirect.objects.create(old_path="/fr/node/12", redirect_page=page)
+    kept = Redirect.objects.create(old_path="/node/12", redirect_page=page)
+    RedirectLanguage.objects.create(redirect=kept, code="nl")
+    Redirect.objects.create(old_path="/fr/plus-vieux", redirect_link="/fr/node/12/")
+    settings.FORMER_HOSTS = ["www.former.example", "former.example"]
+    settings.WAGTAILADMIN_BASE_URL = "https://www.example.org"
+    for address, target in [
+        ("/nl/alias/?x=1", "/nl/nieuw/?x=1"),
+        ("/fr/node/12", "/fr/neuf/"),
+        ("/node/12", "/nl/nieuw/"),
+        ("/fr/plus-vieux/", "/fr/neuf/"),
+    ]:
+        answer = client.get(address, headers={"Accept-Language": "fr"})
+        assert (answer.status_code, answer["Location"]) == (301, target)
+        for host in settings.FORMER_HOSTS:
+            answer = client.get(address, headers={"Host": host})
+            assert (answer.status_code, answer["Location"]) == (
+                301,
+                f"https://www.example.org{target}",
+            )
+    answer = client.get("/nl/nieuw?y=2", headers={"Host": "former.example"})
+    assert answer["Location"] == "https://www.example.org/nl/nieuw/?y=2"
+
+
+def test_an_old_address_never_leads_to_another_language(home: HomePage, client: Client) -> None:
+    page = ContentPageFactory(parent=home, title_fr="Seul", title_nl="", live=False)
+    Redirect.objects.create(old_path="/nl/oud", redirect_page=page)
+    Redirect.objects.create(old_path="/nl/a", redirect_link="/nl/b/")
+    Redirect.objects.create(old_path="/nl/b", redirect_link="/nl/a/")
+    assert client.get("/nl/oud/").status_code == 404
+    assert client.get("/nl/a/").status_code == 404
+
+
+def test_an_address_that_leads_nowhere_is_shown_from_its_third_visit_on(
+    home: HomePage, client: Client
+) -> None:
+    for address in ("/fr/node/99/?mail=x@y.be", "/fr/node/99/", "/fr/jan@example.org/", "/x.php"):
+        client.get(address)
+    assert not MissedAddress.objects.shown().exists()
+    client.get("/fr/node/99/")
+    missed = MissedAddress.objects.shown().get()
+    assert (missed.path, missed.times) == ("/fr/node/99/", 3)
+    assert MissedAddress.objects.count() == 1
+    MissedAddress.objects.update(last_on=dt.date(2020, 1, 1))
+    call_command("forget_missed_addresses", verbosity=0)
+    assert not MissedAddress.objects.exists()
+
+
+def imported(tmp_path: Path, text: str) -> str:
+    (tmp_path / "old.csv").write_text(text, encoding="utf-8")
+    out = io.StringIO()
+    call_command("import_old_addresses", str(tmp_path / "old.csv"), stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_many_old_addresses_come_in_at_once_without_chains_and_loops(
+    home: HomePage, client: Client, tmp_path: Path, django_assert_max_num_queries: Queries
+) -> None:
+    page = ContentPageFactory(parent=home, title_fr="Neuf", title_nl="Nieuw")
+    Redirect.objects.create(old_path="/fr/connu", redirect_page=page)
+    rows = [f"/fr/node/{number},,/fr/neuf/" for number in range(500)]
+    bad = [
+        "/fr/x,,/fr/x/", "/fr/a,,/fr/b", "/fr/b,,/fr/a", "/fr/vers-connu,,/fr/connu",
+        "/fr/neant,/fr/pas-de-page/,", ",,/fr/neuf/", "/,,/fr/neuf/", "/fr/js,,javascript:x",
+        "/fr/node/1,,/fr/neuf/", f"/fr/{'x' * 300},,/fr/neuf/",
+    ]  # fmt: skip
+    good = ["/fr/connu,,/fr/neuf/", "/node/7,/nl/nieuw/,,nl"]
+    text = "\n".join(["old_path,page,address,language", *rows, *bad, *good])
+    with django_assert_max_num_queries(40):
+        printed = imported(tmp_path, text)
+    assert f"501 new, 1 known, {len(bad)} refused." in printed
+    assert len(printed.splitlines()) == len(bad) + 1
+    assert client.get("/node/7/")["Location"] == "/nl/nieuw/"
+    assert "0 new, 502 known" in imported(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"from,to\n/a,/b\n", "must name the columns"),
+        (b"old_path,address\n\xe9,/b\n", "not UTF-8"),
+        (b'old_path,address\n"/a"x,/b\n', "damaged"),
+    ],
+)
+def test_a_file_that_is_no_list_of_addresses_changes_nothing(
+    db: None, tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    (tmp_path / "old.csv").write_bytes(content)
+    with languages.override("en"), pytest.raises(CommandError, match=sentence):
+        call_command("import_old_addresses", str(tmp_path / "old.csv"))
+    assert not Redirect.objects.exists()

@@ -1,0 +1,1 @@
+"""The interchange folder (docs/interchange.md): everything that is the site's own, as files."""
