@@ -11,6 +11,7 @@ BLOCK_NAMES = (
     "|table|thead|tbody|tr|td|th|caption"
 )
 BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_NAMES})(?=[\s/>])", re.IGNORECASE)
+PARAGRAPH_START = re.compile(r"<(?:p|li|h[1-6]|blockquote|pre)(?=[\s/>])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ class Paragraphs:
     def places(self) -> list[int]:
         """Return the places of the runs that have words."""
         return [place for place, run in enumerate(self.runs) if plain(run)]
+
+    def without_words(self) -> "Paragraphs":
+        """Return the same paragraphs with nothing to read in them."""
+        return Paragraphs(self.tags, tuple("" if plain(run) else run for run in self.runs))
+
+    def number_of(self, place: int) -> int:
+        """Return the number of the paragraph at a place, from 0, as the editor counts them."""
+        return sum(bool(PARAGRAPH_START.match(tag)) for tag in self.tags[:place]) - 1
 
 
 def paragraphs(html: str) -> Paragraphs:

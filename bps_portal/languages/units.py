@@ -145,7 +145,6 @@ def _with_runs(text: Text, changed: Mapping[Any, str]) -> Paragraphs:
     """Return the paragraphs of a translation with some of them changed."""
     original, translation = paragraphs(text.source), paragraphs(text.target)
     if not plain(text.target):
-        wordless = ("" if plain(run) else run for run in original.runs)
-        translation = Paragraphs(original.tags, tuple(wordless))
+        translation = original.without_words()
     runs = [changed.get(place, run) for place, run in enumerate(translation.runs)]
     return Paragraphs(translation.tags, tuple(runs))

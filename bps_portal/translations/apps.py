@@ -16,8 +16,9 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signal receivers."""
-        from . import filling, summary, workflow  # noqa: PLC0415 - models come first
+        from . import filling, memory, summary, workflow  # noqa: PLC0415 - models come first
 
+        memory.connect()
         summary.connect()
         workflow.connect()
         language_added.connect(filling.fill_added, dispatch_uid="translations.fill_added")

@@ -19,12 +19,16 @@ from bps_portal.pages.language_states import LanguageState
 from bps_portal.pages.models import PortalPage
 
 from .exchange.uploads import UploadedTranslation
+from .glossary import GlossaryTerm
 from .kinds import Kind, content_type_id, edit_url, kind_by_id, kind_label, kinds, kinds_of_pages
 from .language_view import LanguageView
+from .memory import MemoryPair
 from .workflow import TranslationTask, TranslationTaskState
 
 __all__ = [
+    "GlossaryTerm",
     "LanguageView",
+    "MemoryPair",
     "TranslationStatus",
     "TranslationTask",
     "TranslationTaskState",

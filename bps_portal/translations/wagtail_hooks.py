@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from bps_portal import languages
 from bps_portal.languages.models import LanguageRights
 
-from . import dashboard, opening, report  # noqa: F401 - they register their own hooks
+from . import aids, dashboard, opening, report, wagtail_glossary  # noqa: F401 - they register their own hooks
 from .exchange import review  # noqa: F401 - it does too
 from .workflow import APPROVE, TranslationTask, languages_to_translate
 

@@ -1,12 +1,14 @@
 """Puts objects into a file for translators."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from bps_portal import languages
+from bps_portal.languages.tagged import words
 from bps_portal.languages.units import Unit, standings_in, units
+from bps_portal.translations.glossary import Entry, entries, terms_in
 from bps_portal.translations.kinds import Kind, as_edited, kind_label, kind_name
 from bps_portal.translations.models import TranslationStatus, TranslationStatusQuerySet
 
@@ -52,18 +54,21 @@ def export(
         progress: told the number of objects that are done.
     """
     parts = []
+    terms = entries(source, target)
     with languages.override(target):
         for done, row in enumerate(rows, start=1):
             obj = opened(row.kind, row.object_id)
-            part = _part(obj, source, target, only_awaited=only_awaited) if obj else None
+            part = _part(obj, source, target, terms, only_awaited=only_awaited) if obj else None
             if part:
                 parts.append(part)
             progress(done)
     return TranslationFile(source, target, parts)
 
 
-def _part(obj: Any, source: str, target: str, *, only_awaited: bool) -> Part | None:
-    lines = lines_of(obj, source, target, only_awaited=only_awaited)
+def _part(
+    obj: Any, source: str, target: str, terms: Sequence[Entry], *, only_awaited: bool
+) -> Part | None:
+    lines = lines_of(obj, source, target, only_awaited=only_awaited, terms=terms)
     if not lines:
         return None
     kind = type(obj)
@@ -71,18 +76,27 @@ def _part(obj: Any, source: str, target: str, *, only_awaited: bool) -> Part | N
     return Part(part_id(kind_name(kind), obj.pk, len(lines)), title, lines)
 
 
-def lines_of(obj: Any, source: str, target: str, *, only_awaited: bool) -> list[Line]:
-    """Return the texts of an object as lines of a file, its notes in the active language."""
+def lines_of(
+    obj: Any, source: str, target: str, *, only_awaited: bool, terms: Sequence[Entry] = ()
+) -> list[Line]:
+    """Return the texts of an object as lines of a file, its notes in the active language.
+
+    Args:
+        obj: the object.
+        source: the language to translate from.
+        target: the language to translate into.
+        only_awaited: leave out what is up to date.
+        terms: the glossary in these languages.
+    """
     standings = standings_in(obj, target)
-    lines = []
-    for unit in units(obj, source, target):
-        if unit.is_awaited or not only_awaited:
-            standing = standings[unit.segment]
-            lines.append(_line(unit, standing.was))
-    return lines
+    return [
+        _line(unit, standings[unit.segment].was, terms)
+        for unit in units(obj, source, target)
+        if unit.is_awaited or not only_awaited
+    ]
 
 
-def _line(unit: Unit, was: str) -> Line:
+def _line(unit: Unit, was: str, terms: Sequence[Entry]) -> Line:
     return Line(
         line_id(unit),
         unit.source,
@@ -91,6 +105,7 @@ def _line(unit: Unit, was: str) -> Line:
         source_tags=unit.source_tags,
         target_tags=unit.target_tags,
         notes=list(_notes(unit, was)),
+        terms=terms_in(terms, words(unit.source)),
     )
 
 

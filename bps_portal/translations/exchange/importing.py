@@ -15,6 +15,7 @@ from bps_portal.languages.history import EDITED
 from bps_portal.languages.permissions import writable_codes
 from bps_portal.languages.units import units, write
 from bps_portal.translations.kinds import Kind, kind_label, kind_name, kinds
+from bps_portal.translations.memory import remember
 
 from .comparing import changes
 from .exporting import opened
@@ -59,6 +60,7 @@ def accept(file: TranslationFile, user: Any = None) -> Plan:
     for each in found.objects:
         if each.changes_something:
             _save(each, found.target, user)
+            _remember(each, found)
     return found
 
 
@@ -80,13 +82,19 @@ def _save(each: ObjectPlan, target: str, user: Any) -> None:
         raise FileRefusedError(message % {"title": each.title, "reason": reason}) from error
 
 
+def _taken(each: ObjectPlan) -> set[str]:
+    return {change.key for change in (*each.of(Outcome.CHANGED), *each.of(Outcome.CONFIRMED))}
+
+
+def _remember(each: ObjectPlan, found: Plan) -> None:
+    taken = _taken(each)
+    now = units(each.obj, found.source, found.target)
+    remember([unit for unit in now if unit.key in taken], found.source, found.target)
+
+
 def _confirmed(each: ObjectPlan) -> set[str]:
     """Return the segments of which every unit came back done or changed."""
-    taken = {
-        change.key
-        for change in each.changes
-        if change.outcome in (Outcome.CHANGED, Outcome.CONFIRMED)
-    }
+    taken = _taken(each)
     of_segment: dict[str, set[str]] = {}
     for unit in each.units:
         of_segment.setdefault(unit.segment, set()).add(unit.key)
@@ -131,12 +139,17 @@ def _object_plan(part: Part, file: TranslationFile, user: Any) -> ObjectPlan:
     if obj is None:
         name = part.title or f"{kind_label(kind)} {key}"
         raise FileRefusedError(_("This was deleted since the export: %(name)s.") % {"name": name})
-    _check_rights(obj, user)
+    check_rights(obj, user)
     now = units(obj, file.source, file.target)
     return ObjectPlan(obj, now, changes(part, now))
 
 
-def _check_rights(obj: Any, user: Any) -> None:
+def check_rights(obj: Any, user: Any) -> None:
+    """Refuse an object that the user may not edit, or that somebody has locked.
+
+    Raises:
+        FileRefusedError: names the object.
+    """
     if user is None:
         return
     if isinstance(obj, AbstractPage):

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from lxml import etree
 from wagtail.models import PageLogEntry, Revision
 
-from bps_portal.translations.models import TranslationStatus
+from bps_portal.translations.models import GlossaryTerm, MemoryPair, TranslationStatus
 
 from .conftest import draft_of
 
@@ -64,7 +64,12 @@ ALL = {
 
 
 def test_a_round_fills_a_draft_and_confirms_what_was_out_of_date(article, theme, tmp_path):
+    GlossaryTerm.objects.create(term_fr="feu", term_nl="vuur", note="Le feu, pas l’incendie")
     path = exported(tmp_path)
+    terms = etree.parse(path).iterfind(".//{urn:oasis:names:tc:xliff:glossary:2.0}glossEntry")
+    assert [[part.text for part in term] for term in terms] == [
+        ["feu", "vuur", "Le feu, pas l’incendie"]
+    ]
     assert etree.RelaxNG(file=SCHEMA).validate(etree.parse(path))
     ids = [unit.get("id") for unit in etree.parse(path).iterfind(".//x:unit", NS)]
     assert len(ids) == 5
@@ -83,6 +88,7 @@ def test_a_round_fills_a_draft_and_confirms_what_was_out_of_date(article, theme,
     html = draft.body_nl[1].value.source
     assert html == '<p>Bel <a href="tel:112">112</a>.</p><p>Ga <b>snel</b> weg.</p>'
     assert draft.parity_marks == {}
+    assert MemoryPair.objects.get(source="Que faire").target == "Wat te doen"
     rows = TranslationStatus.objects.filter(object_id=article.pk, language="nl")
     assert [(row.missing, row.outdated) for row in rows] == [(0, 0)]
     entry = PageLogEntry.objects.filter(action="wagtail.edit").latest("pk")
