@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import page_published
 
+from bps_portal import languages
 from bps_portal.languages.parity import State
 from bps_portal.languages.tagged import words
 from bps_portal.languages.tracking import Tracked
@@ -91,7 +92,9 @@ def remember(found: Iterable[Unit], source: str, target: str) -> None:
 
 def remember_page(page: Any) -> None:
     """Remember what a public page says in each pair of its languages."""
-    for source, target in permutations(page.published_languages, 2):
+    # A language that was added once may have left the settings.
+    known = [code for code in page.published_languages if code in languages.codes()]
+    for source, target in permutations(known, 2):
         current = [unit for unit in units(page, source, target) if unit.state is State.CURRENT]
         remember(current, source, target)
 
