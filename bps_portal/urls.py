@@ -17,6 +17,7 @@ from bps_portal.content.document_chooser import choose_document, find_document_t
 from bps_portal.content.manifest import favicon, manifest
 from bps_portal.content.serving import serve_document
 from bps_portal.delivery.crawlers import robots, security
+from bps_portal.delivery.offline import service_worker
 from bps_portal.delivery.site_map import site_map
 from bps_portal.languages.views import redirect_to_language
 from bps_portal.pages.approving import PortalWorkflowActionView
@@ -52,6 +53,7 @@ urlpatterns = [
     path("sitemap-<int:part>.xml", site_map, name="site_map_part"),
     path("favicon.ico", favicon),
     path("robots.txt", robots, name="robots"),
+    path("service-worker.js", service_worker, name="service_worker"),
     path(".well-known/security.txt", security, name="security_txt"),
     # In front of Wagtail's own: copying asks for a title and a slug in each language.
     path("admin/pages/<int:page_id>/copy/", PortalCopyView.as_view(), name="copy_page"),

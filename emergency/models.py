@@ -241,9 +241,10 @@ class EmergencyNumbersPage(LocalizedPage):
         verbose_name = _("page of emergency numbers")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `groups`: the numbers by need, in one query."""
+        """Add `groups`: the numbers by need, in one query, and what a device may keep."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["groups"] = numbers_by_need(languages.active_code())
+        context["kept_addresses"] = [self.url_in(code, request) for code in self.live_languages]
         return context
 
 
