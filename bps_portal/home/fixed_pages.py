@@ -21,7 +21,7 @@ from campaigns.models import CampaignIndexPage, LibraryPage
 from emergency.models import EmergencyNumbersPage
 from news.models import NewsIndexPage
 
-from .models import ContentPage, HomePage, ThemeIndexPage
+from .models import AccessibilityStatementPage, ContentPage, HomePage, ThemeIndexPage
 
 HOME = "home"
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -114,7 +114,7 @@ FIXED_PAGES = (
     ),
     FixedPage(
         "accessibility",
-        ContentPage,
+        AccessibilityStatementPage,
         pgettext_lazy("page title", "Accessibility statement"),
         pgettext_lazy("address", "accessibility"),
     ),

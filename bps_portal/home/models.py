@@ -18,9 +18,16 @@ from news.models import ArticlePage
 
 from .content_pages import ContentPage, PageDocument
 from .crisis import crisis_alert, crisis_context
+from .statement import AccessibilityStatementPage
 from .themes import ThemeIndexPage, themes_with_pages
 
-__all__ = ["ContentPage", "HomePage", "PageDocument", "ThemeIndexPage"]
+__all__ = [
+    "AccessibilityStatementPage",
+    "ContentPage",
+    "HomePage",
+    "PageDocument",
+    "ThemeIndexPage",
+]
 
 NEWS_ON_HOME = 3
 CAMPAIGNS_ON_HOME = 3

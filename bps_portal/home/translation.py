@@ -2,7 +2,13 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import ContentPage, HomePage, PageDocument, ThemeIndexPage
+from .models import (
+    AccessibilityStatementPage,
+    ContentPage,
+    HomePage,
+    PageDocument,
+    ThemeIndexPage,
+)
 
 
 @register(HomePage)
@@ -31,3 +37,19 @@ class ThemeIndexPageTranslationOptions(TranslationOptions):
     """The introduction."""
 
     fields = ("intro",)
+
+
+@register(AccessibilityStatementPage)
+class AccessibilityStatementPageTranslationOptions(TranslationOptions):
+    """Lead, what is not accessible and why, how that was found out, and who decides."""
+
+    fields = (
+        "lead",
+        "failures",
+        "burdens",
+        "exemptions",
+        "alternatives",
+        "method_details",
+        "complaint_body",
+        "complaint_url",
+    )

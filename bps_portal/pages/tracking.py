@@ -1,6 +1,6 @@
 """A page that knows which of its texts are missing or out of date, in drafts too."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wagtail.models import Revision
 
@@ -18,7 +18,7 @@ class TrackedPage(Tracked, ValidatedPage):
     parity_marks = MarksField()
 
     # Addresses differ, and the draft title follows the title.
-    uncompared_fields = ("slug", "url_path", "draft_title")
+    uncompared_fields: ClassVar[tuple[str, ...]] = ("slug", "url_path", "draft_title")
 
     class Meta:
         abstract = True

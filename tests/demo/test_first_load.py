@@ -23,7 +23,7 @@ class TestExistingSite:
         about = ContentPage.objects.get(pk=pages["about"].pk)
         assert not about.live
         assert not about.body_fr
-        assert ContentPage.objects.filter(fixed_address=True).count() == 3
+        assert ContentPage.objects.filter(fixed_address=True).count() == 2
 
     @pytest.mark.django_db
     def test_an_account_of_another_hand_is_left_alone(self) -> None:

@@ -17,8 +17,10 @@ from bps_portal.pages.models import PortalPage
 
 register = template.Library()
 
-# The page below which each theme has its own; it belongs to a room above this one.
+# The page below which each theme has its own, and the statement that every page links to; they
+# belong to a room above this one.
 THEMES_PAGE = "home.ThemeIndexPage"
+STATEMENT_PAGE = "home.AccessibilityStatementPage"
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,21 @@ class MenuItem:
 class Navigation:
     """The main menu, the links at the foot of every page and the quick links of the home page.
 
-    `themes_url` is the address below which each theme has its page, where readers see that.
+    `themes_url` is the address below which each theme has its page, where readers see that;
+    `statement` the link to the accessibility statement, where readers see one.
     """
 
     main: list[MenuItem] = field(default_factory=list)
     foot: list[MenuItem] = field(default_factory=list)
     quick: list[MenuItem] = field(default_factory=list)
     themes_url: str = ""
+    statement: MenuItem | None = None
+
+    @property
+    def statement_missing(self) -> MenuItem | None:
+        """The link to the statement, where editors put it into no menu that every page shows."""
+        linked = {item.url for item in (*self.main, *self.foot)}
+        return self.statement if self.statement and self.statement.url not in linked else None
 
 
 @register.simple_tag(takes_context=True)
@@ -61,7 +71,14 @@ def site_navigation(context: Context, page: Any = None) -> Navigation:
     held = {chosen.page_id for chosen in main}
     foot = foot or [ChosenPage(found.pk, "") for found in sections if found.pk not in held]
     show = partial(_menu, frame=frame, page=page, request=request)
-    return Navigation(show(main), show(foot), show(quick), _themes_url(sections, request))
+    themes, statement = (_of_type(kind, sections) for kind in (THEMES_PAGE, STATEMENT_PAGE))
+    return Navigation(
+        show(main),
+        show(foot),
+        show(quick),
+        themes_url=next((item.url for item in show(themes)), ""),
+        statement=next(iter(show(statement)), None),
+    )
 
 
 def _menu(
@@ -78,11 +95,9 @@ def _menu(
     ]
 
 
-def _themes_url(sections: list[PortalPage], request: HttpRequest | None) -> str:
-    kind = ContentType.objects.get_for_model(apps.get_model(THEMES_PAGE))
-    pages = (page for page in sections if page.content_type_id == kind.pk)
-    urls = (page.url_in(languages.active_code(), request) for page in pages)
-    return next(filter(None, urls), "")
+def _of_type(kind: str, sections: list[PortalPage]) -> list[ChosenPage]:
+    key = ContentType.objects.get_for_model(apps.get_model(kind)).pk
+    return [ChosenPage(page.pk, "") for page in sections if page.content_type_id == key]
 
 
 def _holds(section: PortalPage, page: Any, root: PortalPage | None) -> bool:
