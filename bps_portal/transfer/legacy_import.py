@@ -1,6 +1,6 @@
 """Making an article from a page of the former site, in one language or in two at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from bps_portal import languages
+from bps_portal.content.models import Theme
 from bps_portal.pages.language_exceptions import (
     allow_one_language_first,
     exception_for,
@@ -19,7 +20,7 @@ from news.models import ArticlePage, NewsIndexPage
 
 from .legacy_article import LegacyArticle
 from .legacy_links import add_references, find_article, link_arrived
-from .legacy_texts import share_block_ids, texts_of
+from .legacy_texts import Media, share_block_ids, texts_of
 from .legacy_themes import fill_names, theme_named
 from .models import LegacyPage
 
@@ -29,6 +30,16 @@ _LONGEST = 255
 
 class ImportRefusedError(ValueError):
     """The page cannot become an article; the message is one clear sentence."""
+
+
+@dataclass(frozen=True)
+class _How:
+    """How articles are made: see `import_article`."""
+
+    publish: bool
+    today: date
+    media: Mapping[str, Media]
+    theme_of: Callable[[dict[str, str]], Theme]
 
 
 @dataclass(frozen=True)
@@ -47,6 +58,8 @@ def import_article(
     publish: bool,
     today: date,
     same_day: bool = True,
+    media: Mapping[str, Media] | None = None,
+    theme_of: Callable[[dict[str, str]], Theme] = theme_named,
 ) -> Outcome:
     """Make an article below `index`, or leave the one that is there as its editors made it.
 
@@ -56,31 +69,32 @@ def import_article(
         publish: whether readers see it at once, in the languages of the sources alone.
         today: the day from which the delay of the translation counts.
         same_day: whether versions of different days are refused as different pages.
+        media: by language, what finds the pictures and files of its version.
+        theme_of: finds or makes the theme with the names that the sources give it.
 
     Raises:
         ImportRefusedError: when an article cannot hold or show the page.
     """
     _check(sources, publish=publish, same_day=same_day)
     try:
-        return _imported(sources, index, publish=publish, today=today)
+        how = _How(publish=publish, today=today, media=media or {}, theme_of=theme_of)
+        return _imported(sources, index, how)
     except ValidationError as error:
         raise ImportRefusedError(f"the site refuses it ({' '.join(error.messages)})") from error
 
 
-def _imported(
-    sources: Sequence[LegacyArticle], index: NewsIndexPage, *, publish: bool, today: date
-) -> Outcome:
+def _imported(sources: Sequence[LegacyArticle], index: NewsIndexPage, how: _How) -> Outcome:
     known = {source.language: _known_article(source) for source in sources}
     articles = {article.pk: article for article in known.values() if article}
     if len(articles) > 1:
         article = next(iter(articles.values()))
         return Outcome(article, changed=False, sentence="are two articles already; left alone")
     if not articles:
-        return _made(sources, index, publish=publish, today=today)
+        return _made(sources, index, how)
     (article,) = articles.values()
     new = [source for source in sources if known[source.language] is None]
     if new:
-        return _extended(article, new, publish=publish, today=today)
+        return _extended(article, new, how)
     return Outcome(article, changed=False, sentence=_unchanged(sources))
 
 
@@ -118,26 +132,22 @@ def _unchanged(sources: Sequence[LegacyArticle]) -> str:
     return "was imported before; nothing changed"
 
 
-def _made(
-    sources: Sequence[LegacyArticle], index: NewsIndexPage, *, publish: bool, today: date
-) -> Outcome:
+def _made(sources: Sequence[LegacyArticle], index: NewsIndexPage, how: _How) -> Outcome:
     article = ArticlePage(
-        theme=theme_named({source.language: source.theme for source in sources}),
+        theme=how.theme_of({source.language: source.theme for source in sources}),
         date=next(source.date for source in sources if source.date),
         live=False,
         has_unpublished_changes=True,
         published_languages=[],
     )
-    article.cleaning_draft = not publish
-    _fill(article, sources, publish=publish)
+    article.cleaning_draft = not how.publish
+    _fill(article, sources, how)
     index.add_child(instance=article)
     _remember(article, sources)
-    return _saved(article, sources, publish=publish, today=today)
+    return _saved(article, sources, publish=how.publish, today=how.today)
 
 
-def _extended(
-    article: ArticlePage, new: Sequence[LegacyArticle], *, publish: bool, today: date
-) -> Outcome:
+def _extended(article: ArticlePage, new: Sequence[LegacyArticle], how: _How) -> Outcome:
     """Add a language to an article that has none of its texts in it."""
     draft = article.get_latest_revision_as_object()
     for source in new:
@@ -148,27 +158,32 @@ def _extended(
                 f"the article has texts in the language “{source.language}” already; left alone"
             )
             return Outcome(article, changed=False, sentence=sentence)
-    fill_names(article.theme, {source.language: source.theme for source in new})
-    _fill(draft, new, publish=publish)
+    fill_names(article.theme, {source.language: source.theme for source in new if source.theme})
+    _fill(draft, new, how)
     _remember(article, new)
-    held_back = publish and article.live and article.has_unpublished_changes
-    outcome = _saved(draft, new, publish=publish and not held_back, today=today)
+    held_back = how.publish and article.live and article.has_unpublished_changes
+    outcome = _saved(draft, new, publish=how.publish and not held_back, today=how.today)
     if held_back:
         sentence = "was added to the draft, which holds changes that an editor has not published"
         return Outcome(article, changed=True, sentence=sentence)
     return outcome
 
 
-def _fill(article: ArticlePage, sources: Sequence[LegacyArticle], *, publish: bool) -> None:
-    texts = [texts_of(source) for source in sources]
+def _fill(article: ArticlePage, sources: Sequence[LegacyArticle], how: _How) -> None:
+    texts = [texts_of(source, how.media.get(source.language)) for source in sources]
     share_block_ids(texts)
     for source, text in zip(sources, texts, strict=True):
         for field, value in {"title": source.title, **text}.items():
             languages.set_value_in(article, field, source.language, value)
         article.credit = article.credit or source.credit[:_LONGEST]
+        media = how.media.get(source.language)
+        if source.picture and media:
+            # Each version gives the picture its own text alternative.
+            found = media.picture(source.picture)
+            article.image_id = article.image_id or found
     # A draft goes public in every required language, once its editors have completed it.
     public = {*article.published_languages, *(source.language for source in sources)}
-    if not publish:
+    if not how.publish:
         public |= set(languages.required_codes())
     article.published_languages = [code for code in languages.codes() if code in public]
 

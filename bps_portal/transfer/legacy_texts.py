@@ -83,7 +83,8 @@ def blocks_of_pieces(pieces: Sequence[Piece], media: Media | None = None) -> lis
     blocks: list[dict[str, Any]] = []
     text: list[str] = []
     for piece in pieces:
-        if html := _html(piece, media):
+        html = _html(piece, media)
+        if html is not None:
             text.append(html)
             continue
         blocks += _text(text)
@@ -93,15 +94,15 @@ def blocks_of_pieces(pieces: Sequence[Piece], media: Media | None = None) -> lis
 
 
 def _text(html: list[str]) -> list[dict[str, Any]]:
-    return [_block("text", "".join(html))] if html else []
+    return [_block("text", "".join(html))] if any(html) else []
 
 
 def _block(kind: str, value: Any) -> dict[str, Any]:
     return {"type": kind, "value": value, "id": str(uuid.uuid4())}
 
 
-def _html(piece: Piece, media: Media | None) -> str:
-    """Return the piece as part of a block of text, or "" where it has a block of its own."""
+def _html(piece: Piece, media: Media | None) -> str | None:
+    """Return the piece as part of a block of text, or None where it has a block of its own."""
     if piece.kind is Kind.RICH:
         return media.linked(piece.text) if media else piece.text
     if piece.kind is Kind.LIST:
@@ -113,7 +114,7 @@ def _html(piece: Piece, media: Media | None) -> str:
         return _link(source, caption or alternative) if source.startswith("http") else ""
     if piece.kind is Kind.FILE and not (media and media.document(piece)):
         return _link(*piece.lines)
-    return ""
+    return None
 
 
 def _link(address: str, text: str) -> str:

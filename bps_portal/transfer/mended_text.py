@@ -37,7 +37,7 @@ def decoded(content: bytes) -> str:
     if "\0" in text:
         message = "it holds zero bytes"
         raise UnicodeError(message)
-    return unicodedata.normalize("NFC", fix_encoding(text))
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", fix_encoding(text)))
 
 
 def _declared(content: bytes) -> str:

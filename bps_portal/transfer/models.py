@@ -1,6 +1,10 @@
 """What the import remembers about the pages of the former site."""
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 
@@ -82,3 +86,135 @@ class InterchangeId(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return str(self.name)
+
+
+class SavedPageQuerySet(models.QuerySet["SavedPage"]):
+    """Saved pages by what has become of them."""
+
+    def waiting(self) -> Self:
+        """Pages that are no article yet and could be read."""
+        return self.filter(article=None, reason="")
+
+    def settled(self) -> Self:
+        """Pages that wait for no answer any more."""
+        asked = ImportDoubt.objects.open()
+        return self.waiting().exclude(
+            models.Exists(
+                asked.filter(models.Q(first=OuterRef("pk")) | models.Q(second=OuterRef("pk")))
+            )
+            | models.Exists(asked.filter(language=OuterRef("language"), name=OuterRef("theme")))
+        )
+
+
+class SavedPage(models.Model):
+    """A saved page of the former site, as the last look at its folder found it.
+
+    `facts` is what pairing compares; the texts stay in their file.
+    """
+
+    folder = models.TextField()
+    place = models.CharField(max_length=500)
+    language = models.CharField(max_length=12)
+    title = models.CharField(max_length=255)
+    date = models.DateField(null=True)
+    theme = models.CharField(max_length=255, blank=True)
+    key = models.CharField(max_length=64, db_index=True)
+    # The first of its addresses on the former site.
+    address = models.CharField(max_length=255, blank=True, db_index=True)
+    facts = models.JSONField(default=dict)
+    # Addresses of pages that it links to.
+    links = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
+    partner = models.OneToOneField("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    article = models.ForeignKey(
+        "news.ArticlePage", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    publish = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+
+    objects = SavedPageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("saved page")
+        verbose_name_plural = _("saved pages")
+        constraints = [
+            models.UniqueConstraint(fields=["folder", "place"], name="one_row_per_saved_page")
+        ]
+
+    def __str__(self) -> str:
+        """Return the title and the language."""
+        return f"{self.title} [{self.language}]"
+
+
+class ImportDoubtQuerySet(models.QuerySet["ImportDoubt"]):
+    """Questions by whether somebody has answered them."""
+
+    def open(self) -> Self:
+        """Questions that nobody has answered."""
+        return self.filter(answer="")
+
+
+class ImportDoubt(models.Model):
+    """A question that the import puts to an editor: are two pages a pair, or which theme is meant."""
+
+    class Answer(models.TextChoices):
+        """What an editor said."""
+
+        YES = "yes", _("yes")
+        NO = "no", _("no")
+
+    # Of a pair.
+    first = models.ForeignKey(SavedPage, null=True, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(SavedPage, null=True, on_delete=models.CASCADE, related_name="+")
+    points = models.FloatField(default=0)
+    # Of a theme: its name on the former site, "" where pages have none, and the theme that is meant.
+    name = models.CharField(max_length=255, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    theme = models.ForeignKey(
+        "content.Theme", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    answer = models.CharField(max_length=3, choices=Answer, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    objects = ImportDoubtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question of the import")
+        verbose_name_plural = _("questions of the import")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["first", "second"], name="one_question_per_pair", nulls_distinct=True
+            ),
+            models.UniqueConstraint(
+                fields=["language", "name"],
+                condition=models.Q(first=None),
+                name="one_question_per_theme",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return what is asked."""
+        return f"{self.first} = {self.second}?" if self.first else f"{self.name} [{self.language}]?"
+
+
+class SavedFile(models.Model):
+    """A file that lay beside saved pages, by its bytes, and what it became on this site."""
+
+    digest = models.CharField(max_length=40, unique=True)
+    image = models.ForeignKey(
+        "content.PortalImage", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    document = models.ForeignKey(
+        "content.PortalDocument", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("saved file")
+        verbose_name_plural = _("saved files")
+
+    def __str__(self) -> str:
+        """Return the digest."""
+        return self.digest

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from bps_portal import languages
 
@@ -42,6 +43,13 @@ def other_addresses(root: Any, language: str) -> tuple[tuple[str, str], ...]:
         if code != language and path and not is_home(path):
             found.setdefault(code, path)
     return tuple(found.items())
+
+
+def own_hosts(root: Any) -> set[str]:
+    """Return the hosts that the page names as its own."""
+    told = [link.get("href") for link in root.iter("link") if link.get("rel") in _OWN]
+    told += [meta.get("content") for meta in root.iter("meta") if meta.get("property") == "og:url"]
+    return {host for each in told if each and (host := urlsplit(each).netloc.lower())}
 
 
 _OWN = ("canonical", "shortlink")

@@ -20,6 +20,7 @@ ADDRESS = re.compile(r"(https?:|mailto:|tel:|/|\.|#|[\w-]+(/|\.html?|$))", re.IG
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _EMPTY = re.compile(r"<(b|i|a)(\s[^>]*)?>(\s*)</\1>")
 _REPEATED = re.compile(r"</(b|i)>(\s*)<\1>")
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
 _MARKUP = re.compile(r"<[^>]+>")
 
 
@@ -47,6 +48,11 @@ def tidy(html: str) -> str:
 def words(html: str) -> str:
     """Return the plain words of inline HTML."""
     return " ".join(unescape(_MARKUP.sub("", html.replace("<br/>", " "))).split())
+
+
+def links_in(html: str) -> list[tuple[str, str]]:
+    """Return the addresses, as they are written, and the words of the links in rich text."""
+    return [(address, words(text)) for address, text in _LINK.findall(html)]
 
 
 def items(element: Any, resolve: Callable[[str], str] = str) -> str:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from django.utils.dates import MONTHS
 from lxml import etree, html
@@ -25,7 +25,7 @@ from .folding import folded
 from .legacy_article import Kind, LegacyArticle, NotALegacyPageError, Piece, RelatedReference
 from .mended_text import MOST_BYTES, decoded, mended
 from .page_content import Found, pieces_in
-from .page_languages import other_addresses, own_addresses, written_language
+from .page_languages import other_addresses, own_addresses, own_hosts, written_language
 from .page_lines import is_furniture, undoubled
 from .rich_text import words
 from .site_words import known_languages, site_words
@@ -53,7 +53,8 @@ def parse_page(content: bytes, place: str, language: str = "") -> LegacyArticle:
     title_element, title = _title(root)
     main = _main_part(root, title_element)
     base = f"/{place}"
-    found = list(pieces_in(main, lambda address: urljoin(base, address)))
+    hosts = own_hosts(root)
+    found = list(pieces_in(main, lambda address: _local(urljoin(base, address), hosts)))
     before, found = _after(title_element, found)
     content_pieces, tail = _parted(found)
     theme, day, picture, rest = _head(content_pieces, title, before)
@@ -76,7 +77,7 @@ def parse_page(content: bytes, place: str, language: str = "") -> LegacyArticle:
         caption=picture.lines[2] if picture else "",
         credit=picture.lines[3] if picture else "",
         brochure_mention="",
-        related=_related(tail, base),
+        related=_related(tail, base, hosts),
         left_out=(),
         picture=picture,
         addresses=own_addresses(root, found_language, place),
@@ -236,15 +237,22 @@ def _is_furniture(piece: Piece, title: str, theme: str) -> bool:
     )
 
 
-def _related(tail: list[Found], base: str) -> tuple[RelatedReference, ...]:
+def _related(tail: list[Found], base: str, hosts: set[str]) -> tuple[RelatedReference, ...]:
     found: dict[str, RelatedReference] = {}
     for _piece, element in tail:
         for link in element.iter("a"):
             address, text = link.get("href"), mended(link.text_content())
             if address and text:
-                known = RelatedReference(text, None, "", urljoin(base, address))
+                known = RelatedReference(text, None, "", _local(urljoin(base, address), hosts))
                 found.setdefault(known.address, known)
     return tuple(found.values())
+
+
+def _local(address: str, hosts: set[str]) -> str:
+    """Return an address of the page's own host without the host."""
+    parts = urlsplit(address)
+    is_own = parts.netloc.lower() in hosts
+    return urlunsplit(("", "", *parts[2:])) or "/" if is_own else address
 
 
 def _language(root: Any, title: str, lead: str, pieces: list[Piece]) -> str:

@@ -3,17 +3,22 @@
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import BaseLogEntry
 
 from bps_portal import languages
 
 from .legacy_import import LOG_ACTION
+from .models import SavedPage
+from .questions_view import URL_NAME, QuestionsView, may_settle
 
 
 @hooks.register("register_log_actions")
@@ -47,3 +52,29 @@ def import_message(data: dict[str, Any]) -> str:
 
 def _listed(codes: list[str]) -> str:
     return str(get_text_list([languages.name(code) for code in codes], _("and")))
+
+
+class QuestionsMenuItem(MenuItem):
+    """The entry below “Reports”, for whoever may add articles while something is moving in."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether this editor may answer, and anything was looked at."""
+        return may_settle(request) and SavedPage.objects.exists()
+
+
+@hooks.register("register_admin_urls")
+def register_addresses() -> list[URLPattern]:
+    """Give the screen of questions its address."""
+    return [path("reports/moving-in/", QuestionsView.as_view(), name=URL_NAME)]
+
+
+@hooks.register("register_reports_menu_item")
+def register_menu_item() -> MenuItem:
+    """Show the questions among the reports."""
+    return QuestionsMenuItem(
+        gettext_lazy("Moving in"),
+        reverse(URL_NAME),
+        name="moving-in",
+        icon_name="download",
+        order=540,
+    )

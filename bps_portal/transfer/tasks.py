@@ -1,0 +1,23 @@
+"""Bringing in saved pages in the background, once an editor has settled what was doubtful."""
+
+import logging
+from pathlib import Path
+
+from django.tasks import task
+
+from .models import SavedPage
+from .moving import bring_in
+
+logger = logging.getLogger(__name__)
+
+
+@task()
+def bring_in_what_is_settled() -> None:
+    """Make articles of all saved pages that wait for no answer, folder by folder."""
+    folders = SavedPage.objects.settled().values_list("folder", flat=True).distinct()
+    for folder in list(folders.order_by("folder")):
+        bring_in(Path(folder), logger.info, _set_aside)
+
+
+def _set_aside(place: str, reason: str) -> None:
+    logger.warning("Set aside %s: %s", place, reason)

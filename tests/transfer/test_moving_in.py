@@ -1,0 +1,146 @@
+"""Moving in from a folder of saved pages: paired, asked, brought in, again and again."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from PIL import Image
+
+from bps_portal.content.models import PortalDocument, PortalImage, Theme
+from bps_portal.transfer.models import ImportDoubt, SavedPage
+from news.models import ArticlePage, NewsIndexPage
+from tests.factories import ThemeFactory
+
+pytestmark = pytest.mark.django_db
+
+OTHER = {"fr": "nl", "nl": "fr"}
+WORDS = {
+    "fr": ("Mobilité", "Le texte de la page parle des vélos, et la police est dans la rue."),
+    "nl": (
+        "Mobiliteit",
+        "De tekst van de pagina gaat over fietsen, en de politie is op de straat.",
+    ),
+}
+
+
+def html(language: str, node: int, title: str, other: str = "", *, day: str = "23.09.2021",
+         theme: str = "", body: str = "") -> str:  # fmt: skip
+    """Return a saved page."""
+    label, text = WORDS[language]
+    link = f'<a hreflang="{OTHER[language]}" href="{other}">x</a>' if other else ""
+    return (
+        f'<html lang="{language}"><head><link rel="canonical" '
+        f'href="https://old.example/{language}/node/{node}"></head><body><nav>{link}</nav><main>'
+        f"<h1>{title}</h1><div>{theme or label}</div><div>{day}</div>"
+        f"<p>{text}</p><p>{text} {title}</p>{body}</main></body></html>"
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a pair, a doubtful pair, a single page and what cannot come in."""
+    top = tmp_path / "old.example"
+    (top / "fr").mkdir(parents=True)
+    (top / "nl").mkdir()
+    (top / "files").mkdir()
+    Image.new("RGB", (40, 30), "green").save(top / "files" / "a.jpg")
+    (top / "files" / "b.csv").write_text("a,b\n1,2\n")
+    french = (
+        '<img src="/files/styles/large/public/a.jpg?itok=x" alt="Un vélo"><p>Voyez '
+        '<a href="/fr/node/5">la suite</a> et <a href="/files/b.csv">les chiffres</a>.</p>'
+        '<img src="/files/gone.jpg"><p><a href="/files/gone.pdf">x</a></p>'
+        '<p><a href="/fr/nulle-part">y</a> de la rue</p>'
+    )
+    dutch = '<img src="/files/a.jpg" alt="Een fiets"><p>Nog een zin van de politie.</p>'
+    pages = {
+        "fr/1.html": html("fr", 1, "Un vélo", "/nl/node/2", body=french),
+        "nl/2.html": html("nl", 2, "Een fiets", "/fr/node/1", body=dutch),
+        "fr/3.html": html("fr", 3, "Chez Yildiz", day="01.02.2020"),
+        "nl/4.html": html("nl", 4, "Bij Yildiz", day="02.02.2020"),
+        "fr/5.html": html("fr", 5, "Seul", day="05.05.2015", theme="Autre chose"),
+        "fr/copy.html": html("fr", 1, "Un vélo", "/nl/node/2"),
+        "fr/claims.html": html("fr", 5, "Le même ailleurs", day="06.05.2015"),
+        "fr/empty.html": "",
+    }
+    for name, text in pages.items():
+        (top / name).write_text(text, encoding="utf-8")
+    (top / "fr" / "link.html").symlink_to("/etc/hostname")
+    return tmp_path
+
+
+def run(*arguments: object) -> list[str]:
+    out = io.StringIO()
+    call_command("import_legacy", *map(str, arguments), stdout=out, stderr=out)
+    return out.getvalue().splitlines()
+
+
+def test_a_dry_run_reports_what_is_doubtful_and_makes_nothing(
+    news: NewsIndexPage, folder: Path
+) -> None:
+    ThemeFactory(name_fr="Mobilité", name_nl="Mobiliteit")
+    printed = run(folder, "--dry-run")
+    for line in (
+        "old.example/fr/empty.html: it is empty",
+        "old.example/fr/link.html: it is a symbolic link, which is never followed",
+        "old.example/fr/copy.html: it is the same page as old.example/fr/1.html",
+        "old.example/fr/1.html: picture without text alternative: /files/gone.jpg",
+        "old.example/fr/1.html: picture that is not in the folder: /files/gone.jpg",
+        "old.example/fr/1.html: link that leads nowhere: /files/gone.pdf",
+        "old.example/fr/1.html: link that leads nowhere: /fr/nulle-part",
+        "old.example/fr/5.html: no other language",
+        "old.example/fr/3.html: is old.example/nl/4.html its other language?",
+        "unknown theme (fr): Autre chose",
+        "5 pages: 1 pairs, 3 in one language; 2 questions, 4 remarks.",
+    ):
+        assert line in printed
+    assert any("claims the same address (/fr/node/5)" in line for line in printed)
+    assert not ArticlePage.objects.exists()
+    assert not PortalImage.objects.exists()
+
+
+def test_what_is_settled_comes_in_and_the_rest_after_its_answer(
+    news: NewsIndexPage, folder: Path, editor_client: Client
+) -> None:
+    theme = ThemeFactory(name_fr="Mobilité", name_nl="Mobiliteit")
+    assert "1 articles made, 0 were here" in run(folder, "--publish")[-1]
+    article = ArticlePage.objects.get()
+    assert (article.title_fr, article.title_nl) == ("Un vélo", "Een fiets")
+    assert article.live_languages == ["fr", "nl"]
+    assert article.theme == theme
+    image = PortalImage.objects.get()
+    assert (image.description_fr, image.description_nl) == ("Un vélo", "Een fiets")
+    document = PortalDocument.objects.get()
+    blocks = "".join(
+        str(block.value.source) for block in article.body_fr if block.block_type == "text"
+    )
+    assert f'<a linktype="document" id="{document.pk}">les chiffres</a>' in blocks
+    answer = Client().get("/nl/node/2/")
+    assert (answer.status_code, answer["Location"]) == (301, article.url_in("nl"))
+    # Again: nothing comes twice.
+    assert "0 articles made" in run(folder, "--publish")[-1]
+
+    pair = ImportDoubt.objects.get(first__isnull=False)
+    unknown = ImportDoubt.objects.get(first=None)
+    screen = "/admin/reports/moving-in/"
+    shown = editor_client.get(screen).content.decode()
+    assert "Chez Yildiz" in shown
+    assert "Bij Yildiz" in shown
+    editor_client.post(screen, {"question": pair.pk, "answer": "yes"})
+    editor_client.post(screen, {"question": unknown.pk, "answer": "yes", "theme": "new"})
+    editor_client.post(screen, {"go_on": "1"})
+    assert ArticlePage.objects.count() == 3
+    assert ArticlePage.objects.get(title_fr__startswith="Chez").title_nl.startswith("Bij")
+    assert ArticlePage.objects.get(title_fr="Seul").theme == Theme.objects.get(
+        name_fr="Autre chose"
+    )
+    assert not SavedPage.objects.waiting().exists()
+
+
+def test_an_answer_from_whoever_may_not_add_articles_changes_nothing(
+    news: NewsIndexPage, folder: Path, client: Client
+) -> None:
+    run(folder, "--dry-run")
+    assert client.get("/admin/reports/moving-in/").status_code == 302
+    assert ImportDoubt.objects.open().exists()
