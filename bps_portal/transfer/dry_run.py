@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-
 from .models import ImportDoubt, SavedPage
 from .page_remarks import DEAD_LINK
 
