@@ -119,6 +119,7 @@ OWN_SCREENS = {
     "reports/publications-without-file/": "#listing-results",
     "further-languages/": "main",
     "crisis/": "main",
+    "translation-files/": "main",
     "pages/{article}/one-language-first/": "main",
     "pages/{article}/edit/": ".language-view, .language-columns .standing",
     "pages/{article}/copy/": "main form",
