@@ -1,9 +1,14 @@
 """What the content room adds to the admin."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -15,6 +20,7 @@ from bps_portal.languages.panels import translated_panels
 
 from . import alternatives_report  # noqa: F401 - registers its own hooks
 from .deletion import DeletePictures, DeletePortalDocuments
+from .link_texts import vague_links
 from .models import SiteSettings, Theme
 from .rich_text import PortalPageLinkHandler
 
@@ -54,3 +60,21 @@ hooks.register("register_bulk_action", DeletePortalDocuments, order=10)
 def wear_own_colours() -> str:
     """Give the admin the colour of the site."""
     return format_html('<link rel="stylesheet" href="{}">', static("admin/brand.css"))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_vague_links(request: HttpRequest, page: Any) -> None:
+    """Tell the editor of links whose words say nothing by themselves; the page is saved all the same."""
+    for code, words in vague_links(page).items():
+        messages.warning(
+            request,
+            gettext(
+                "%(language)s: the words of these links do not say where they lead: %(links)s."
+                " Somebody who hears the links of a page needs more than that."
+            )
+            % {
+                "language": languages.name(code).capitalize(),
+                "links": ", ".join(f"“{word}”" for word in words),
+            },
+        )

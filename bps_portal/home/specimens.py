@@ -91,6 +91,9 @@ def _frame() -> Iterator[Specimen]:
     yield Specimen("contents", "usual", {"sections": contents})
     note = SimpleNamespace(date=DAY, text=lead())
     yield Specimen("change_notes", "usual", {"notes": [note, note]})
+    yield Specimen(
+        "share", "usual", {"title": lead(), "url": HERE, "networks": [("WhatsApp", HERE)]}
+    )
     for number in (1, 2, 3):
         listing = SimpleNamespace(
             number=number,

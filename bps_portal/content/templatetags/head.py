@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from django import template
 from django.contrib.staticfiles import finders
@@ -22,6 +22,12 @@ register = template.Library()
 # The size that social networks ask for, and the format that all of them read.
 SHARED = "fill-1200x630|format-jpeg|jpegquality-75"
 SHARED_WIDTH, SHARED_HEIGHT = 1200, 630
+# Where networks take a link, as each of them documents it; the address of the page comes last.
+NETWORKS = {
+    "WhatsApp": "https://wa.me/?text=",
+    "Facebook": "https://www.facebook.com/sharer/sharer.php?u=",
+    "LinkedIn": "https://www.linkedin.com/sharing/share-offsite/?url=",
+}
 # Search engines show about as much.
 LONGEST_DESCRIPTION = 160
 
@@ -122,3 +128,10 @@ def shared_picture(page: Any, root: str, name: str) -> SharedPicture | None:
     if not finders.find(own):
         own = "sharing/other.png"
     return SharedPicture(urljoin(root, static(own)), name)
+
+
+@register.inclusion_tag("components/share.html")
+def share_links(title: str, url: str) -> dict[str, Any]:
+    """Show links by which a reader hands on the page called `title` at the absolute `url`."""
+    networks = [(name, address + quote(url, safe="")) for name, address in NETWORKS.items()]
+    return {"title": title, "url": url, "networks": networks}
