@@ -173,8 +173,15 @@ FORMER_HOSTS = [host.strip().lower() for host in words("FORMER_HOSTS") if host.s
 # Within so many days a page of the former site must exist in every required language.
 IMPORT_TRANSLATION_DAYS = days("IMPORT_TRANSLATION_DAYS", 90)
 
+# --- Links -----------------------------------------------------------------------------------
+# Whether other sites are asked, in the background, if what we link to is still there.
+CHECK_EXTERNAL_LINKS = text("CHECK_EXTERNAL_LINKS", "0") == "1"
+# Hosts of the organisation's own network are never asked; tests have no others.
+CHECK_PRIVATE_HOSTS = False
+
 # Commands that the scheduler runs once a day and after each start.
 DAILY_COMMANDS = [
+    "check_links",
     "delete_old_messages",
     "forget_missed_addresses",
     "forget_unanswered_queries",

@@ -9,6 +9,7 @@ DEBUG = False
 SERVE_MEDIA = False
 # A copy of the site for trials sets CRAWLABLE=0.
 CRAWLABLE = text("CRAWLABLE", "1") == "1"
+CHECK_EXTERNAL_LINKS = text("CHECK_EXTERNAL_LINKS", "1") == "1"
 SECRET_KEY = required("SECRET_KEY", "a long random text that only this site knows")
 ALLOWED_HOSTS = [
     *required("ALLOWED_HOSTS", "the host names of the site, separated by commas").split(","),

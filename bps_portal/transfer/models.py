@@ -3,8 +3,10 @@
 from typing import Self
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 from django.db.models import OuterRef
+from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 
@@ -218,3 +220,56 @@ class SavedFile(models.Model):
     def __str__(self) -> str:
         """Return the digest."""
         return self.digest
+
+
+class ExternalAddress(models.Model):
+    """An address of another site to which a page links, and what came of asking for it."""
+
+    url = models.TextField()
+    # The answer after redirects; 0 where nothing answers, none where nobody has asked yet.
+    status = models.PositiveSmallIntegerField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    checked_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("address of another site")
+        verbose_name_plural = _("addresses of other sites")
+        # On the digest: an address can be longer than a B-tree row allows.
+        constraints = [models.UniqueConstraint(MD5("url"), name="unique_external_address")]
+
+    def __str__(self) -> str:
+        """Return the address."""
+        return self.url
+
+
+class BrokenLink(models.Model):
+    """A link that leads nowhere: where it stands, and what is wrong with it."""
+
+    class Problem(models.TextChoices):
+        """What can be wrong."""
+
+        GONE = "gone", _("There is no such page")
+        NOT_PUBLIC = "not_public", _("The page is not public in this language")
+        FILE_GONE = "file_gone", _("The file is gone")
+        NO_ANCHOR = "no_anchor", _("The page has no such part")
+        NO_ANSWER = "no_answer", _("The other site does not answer")
+
+    content_type = models.ForeignKey(
+        "contenttypes.ContentType", on_delete=models.CASCADE, related_name="+"
+    )
+    object_id = models.PositiveBigIntegerField()
+    source = GenericForeignKey()
+    column = models.CharField(max_length=100)
+    language = models.CharField(verbose_name=_("language"), max_length=12)
+    target = models.TextField(verbose_name=_("leads to"))
+    problem = models.CharField(verbose_name=_("problem"), max_length=12, choices=Problem)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("link that leads nowhere")
+        verbose_name_plural = _("links that lead nowhere")
+
+    def __str__(self) -> str:
+        """Return where it leads."""
+        return self.target

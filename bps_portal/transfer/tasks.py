@@ -3,8 +3,10 @@
 import logging
 from pathlib import Path
 
+from django.conf import settings
 from django.tasks import task
 
+from .links.external import check_due
 from .models import SavedPage
 from .moving import bring_in
 
@@ -21,3 +23,10 @@ def bring_in_what_is_settled() -> None:
 
 def _set_aside(place: str, reason: str) -> None:
     logger.warning("Set aside %s: %s", place, reason)
+
+
+@task()
+def ask_other_sites() -> None:
+    """Ask other sites about links that are due, where `CHECK_EXTERNAL_LINKS` lets it."""
+    if settings.CHECK_EXTERNAL_LINKS:
+        logger.info("Asked about %d addresses of other sites.", check_due())

@@ -17,6 +17,7 @@ from wagtail.models import BaseLogEntry
 from bps_portal import languages
 
 from .legacy_import import LOG_ACTION
+from .links import report  # noqa: F401 - registers itself
 from .models import SavedPage
 from .questions_view import URL_NAME, QuestionsView, may_settle
 

@@ -14,6 +14,7 @@ from wagtail.models import Collection, Site
 from bps_portal import languages
 from bps_portal.pages.addresses import slug_from
 from bps_portal.pages.models import GoneAddress, PortalPage
+from bps_portal.transfer.all_pages import in_tree_order
 
 from .fields import travelling, written
 from .files import FORMAT, FRONT, write_json, write_toml
@@ -89,7 +90,7 @@ class Export:
         self.report(f"{total} × {PortalPage._meta.verbose_name}")
         digits = max(6, len(str(total)))
         count = 0
-        for page in _specific(pages):
+        for page in in_tree_order(pages):
             count += 1
             slug = slug_from(languages.value_in(page, "slug", languages.default_code()) or "")
             self._page(page, self.folder / "pages" / f"{count:0{digits}}-{slug[:60] or 'page'}")
@@ -165,14 +166,6 @@ class Export:
             out.writerow(("path", "gone_at"))
             for each in GoneAddress.objects.order_by("path").iterator(CHUNK):
                 out.writerow((each.path, each.gone_at.isoformat()))
-
-
-def _specific(pages: Any) -> Iterator[Any]:
-    """Yield the pages as their own types, a chunk at a time."""
-    last = ""
-    while chunk := list(pages.filter(path__gt=last).specific()[:CHUNK]):
-        yield from chunk
-        last = chunk[-1].path
 
 
 def _dates(page: Any) -> dict[str, Any]:

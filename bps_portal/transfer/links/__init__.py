@@ -1,0 +1,1 @@
+"""Links that lead nowhere: found, and shown with the place to repair."""
