@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from .models import PortalPage
 from .moved_addresses import link_of
 
 
@@ -54,11 +53,6 @@ def local_target(target: str) -> str:
         if target.startswith(f"{root.root_url}/"):
             target = target.removeprefix(root.root_url)
     return Redirect.normalise_path(target) if target.startswith("/") else ""
-
-
-def page_in(old_path: str, page: PortalPage) -> str:
-    """Return the address to which an old one would lead with a page as its target."""
-    return link_of(Redirect(old_path=old_path, redirect_page=page))
 
 
 def _with_old_path(known: Iterable[Redirect], path: str) -> list[Redirect]:

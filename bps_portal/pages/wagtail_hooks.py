@@ -11,7 +11,7 @@ from wagtail.admin.action_menu import ActionMenuItem
 
 from bps_portal.languages.streams import translated_streams
 
-from . import exception_log
+from . import exception_log, missed_report, redirect_admin  # noqa: F401 - register themselves
 from .allowing import URL_NAME, AllowOneLanguageView
 from .bulk_publishing import refuse_incomplete_pages
 from .forms import COPY_BLOCKS_ACTION

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
@@ -15,7 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from bps_portal import languages
 from bps_portal.home.models import HomePage
 from bps_portal.pages.models import MissedAddress, RedirectLanguage
-from tests.factories import ContentPageFactory
+from tests.factories import ContentPageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +139,65 @@ def test_a_file_that_is_no_list_of_addresses_changes_nothing(
     with languages.override("en"), pytest.raises(CommandError, match=sentence):
         call_command("import_old_addresses", str(tmp_path / "old.csv"))
     assert not Redirect.objects.exists()
+
+
+def test_the_form_refuses_chains_and_loops(home: HomePage, editor_client: Client) -> None:
+    page = ContentPageFactory(parent=home, title_fr="Neuf", title_nl="Nieuw")
+    Redirect.objects.create(old_path="/fr/a", redirect_link="/fr/b/")
+    Redirect.objects.create(old_path="/nl/oud", redirect_page=page)
+    Redirect.objects.create(old_path="/fr/c", redirect_page=page)
+    leads_on = {"fr": "mène elle-même à /fr/neuf/", "nl": "leidt zelf naar /fr/neuf/"}
+    loop = {"fr": "l’une à l’autre", "nl": "naar elkaar leiden"}
+    itself = {"fr": "à elle-même", "nl": "naar zichzelf"}
+    led = {"fr": "/fr/a mène à cette adresse", "nl": "/fr/a leidt naar dit adres"}
+    code = editor_client.language
+    for old, new, sentence in [
+        ("/fr/x/", {"redirect_link": "http://localhost/fr/c/"}, leads_on),
+        ("/fr/b/", {"redirect_link": "http://localhost/fr/a/"}, loop),
+        ("/fr/x", {"redirect_link": "http://localhost/fr/x/"}, itself),
+        ("/fr/b", {"redirect_page": page.pk}, led),
+    ]:
+        answer = editor_client.post("/admin/redirects/add/", {"old_path": old, **new})
+        assert sentence[code] in answer.content.decode()
+    assert Redirect.objects.count() == 3
+    good = {"old_path": "/fr/bon", "redirect_page": page.pk, "is_permanent": "on"}
+    assert editor_client.post("/admin/redirects/add/", good).status_code == 302
+    made = Redirect.objects.get(old_path="/fr/bon")
+    answer = editor_client.post(
+        f"/admin/redirects/{made.pk}/",
+        {**good, "redirect_page": "", "redirect_link": "http://localhost/fr/c/"},
+    )
+    assert leads_on[code] in answer.content.decode()
+
+
+def test_an_editor_imports_a_file_and_mends_what_visitors_miss(
+    home: HomePage, editor_client: Client
+) -> None:
+    page = ContentPageFactory(parent=home, title_fr="Neuf", title_nl="Nieuw")
+    text = b"old_path,page\n/fr/node/1,/fr/neuf/\n/fr/node/2,/fr/rien/\n"
+    file = SimpleUploadedFile("old.csv", text)
+    shown = editor_client.post("/admin/redirects/import/", {"file": file}).content.decode()
+    assert {"fr": "1 adresse ajoutée", "nl": "1 adres toegevoegd"}[editor_client.language] in shown
+    assert "/fr/rien/" in shown
+    assert Redirect.objects.get().redirect_page_id == page.pk
+    for content in (b"\xff\xfe\xe9", b"a,b\n1,2\n"):
+        bad = SimpleUploadedFile("old.csv", content)
+        answer = editor_client.post("/admin/redirects/import/", {"file": bad})
+        assert 'class="w-field__errors"' in answer.content.decode()
+    assert Redirect.objects.count() == 1
+    for _visit in range(3):
+        Client().get("/fr/node/9/")
+    listed = editor_client.get("/admin/reports/missed-addresses/").content.decode()
+    assert "/admin/redirects/add/?old_path=%2Ffr%2Fnode%2F9%2F" in listed
+    form = editor_client.get("/admin/redirects/add/?old_path=/fr/node/9/").content.decode()
+    assert 'value="/fr/node/9/"' in form
+    Redirect.objects.create(old_path="/fr/node/9", redirect_page=page)
+    assert "node%2F9" not in editor_client.get("/admin/reports/missed-addresses/").content.decode()
+
+
+def test_whoever_may_add_no_redirects_sees_neither_list_nor_form(
+    home: HomePage, client: Client
+) -> None:
+    client.force_login(UserFactory(groups=["Translators (nl)"]))
+    for address in ("reports/missed-addresses/", "redirects/import/", "redirects/add/"):
+        assert client.get(f"/admin/{address}").status_code in (302, 403)
