@@ -85,6 +85,7 @@ def _check_field(field: models.Field[Any, Any], text: str) -> None:
     form_field: Any = field.formfield()
     form_field.required = False
     form_field.clean(text)
+    field.run_validators(text)
 
 
 def _body_texts(

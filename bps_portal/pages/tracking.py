@@ -46,8 +46,9 @@ class TrackedPage(Tracked, ValidatedPage):
         return super().save_revision(*args, **kwargs)
 
     def pair_blocks(self) -> None:
-        """Pair the blocks of the languages here, as the next save will."""
-        self._pair_blocks(self.get_latest_revision())
+        """Pair the blocks of a page that reads as it was saved last, as the next save will."""
+        for field in translated_streams(type(self)):
+            pair([languages.value_in(self, field, code) for code in languages.codes()])
 
     def _pair_blocks(self, base: Revision | None) -> None:
         before = base.as_object() if base else None

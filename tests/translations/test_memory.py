@@ -1,8 +1,10 @@
 """The memory learns what is confirmed, and offers what is like a text beside its field."""
 
+import io
 import json
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from bps_portal.home.models import ContentPage
@@ -137,3 +139,26 @@ def test_who_may_not_write_gets_nothing(flood, dutch):
     stranger = Client()
     stranger.force_login(UserFactory(groups=[]))
     assert stranger.get(aids(flood)).status_code == 302
+
+
+def test_administrators_take_a_wrong_pair_out(water, dutch):
+    listing = "/admin/translation-memory/"
+    assert dutch.get(listing).status_code == 302
+    admin = Client()
+    admin.force_login(UserFactory(is_superuser=True, is_staff=True, language="nl"))
+    html = admin.get(listing, {"q": "kelder"}).content.decode()
+    assert LEAD["nl"] in html
+    assert "translation-memory/new/" not in html
+    assert admin.get(f"{listing}new/").status_code == 302
+    pair = MemoryPair.objects.get(source=LEAD["fr"])
+    assert admin.post(f"{listing}delete/{pair.pk}/").status_code == 302
+    assert not MemoryPair.objects.filter(pk=pair.pk).exists()
+
+
+def test_a_site_that_had_content_before_fills_its_memory(water):
+    MemoryPair.objects.all().delete()
+    out = io.StringIO()
+    for expected in (True, False):
+        call_command("remember_translations", stdout=out, stderr=io.StringIO())
+        assert ("Remembered 0" in out.getvalue()) is not expected
+    assert MemoryPair.objects.filter(source=LEAD["fr"], target=LEAD["nl"]).exists()

@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 FILES, REVIEW = "translation_files", "translation_files_review"
 SHOWN = 20
 # Of one file; the command has no limit.
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 300
 CHOSEN, AWAITED = "chosen", "awaited"
 
 
