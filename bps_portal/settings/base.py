@@ -151,6 +151,10 @@ CRAWLABLE = False
 SECURITY_CONTACT = text("SECURITY_CONTACT")
 SECURITY_TXT_EXPIRES = day("SECURITY_TXT_EXPIRES", "2027-09-30")
 
+# --- Statistics ------------------------------------------------------------------------------
+# Lets `count_page_views` count pages from the server's own logs.
+PAGE_STATISTICS = text("PAGE_STATISTICS") == "1"
+
 # --- Open data -------------------------------------------------------------------------------
 OPEN_DATA_LICENCE = {
     "name": "Creative Commons Attribution 4.0",

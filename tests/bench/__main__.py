@@ -28,10 +28,16 @@ def main() -> int:
     # Models can be imported only now.
     from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
 
+    from .lighthouse import performance  # noqa: PLC0415
     from .pages import with_many_of_each_kind  # noqa: PLC0415
     from .search import quality, with_many_pages  # noqa: PLC0415
 
-    parts = {"quality": quality, "pages": with_many_of_each_kind, "search": with_many_pages}
+    parts = {
+        "quality": quality,
+        "pages": with_many_of_each_kind,
+        "search": with_many_pages,
+        "lighthouse": performance,
+    }
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):
         sys.exit(f"No such part: {', '.join(sorted(unknown))}. There are {', '.join(parts)}.")

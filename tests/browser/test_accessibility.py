@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
+from django.utils import translation
 from playwright.sync_api import Page, Response, expect
 
 from news.models import NewsIndexPage
@@ -157,3 +159,26 @@ def test_axe_finds_nothing_in_a_form_with_errors(
         page.locator("main form button").click()
         expect(page.get_by_role("alert")).to_be_focused()
         assert_nothing_found(page)
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_axe_finds_nothing_in_an_open_menu_and_in_a_fault(page: Page, demo: str, code: str) -> None:
+    with translation.override(code):
+        fault = render_to_string("500.html")
+    page.route("**/fault/", lambda route: route.fulfill(body=fault, content_type="text/html"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    for scheme in RULES:
+        page.emulate_media(color_scheme=scheme)
+        page.goto(f"{demo}/{code}/fault/")
+        expect(page.locator("a[href='tel:112']").first).to_be_visible()
+        assert_nothing_found(page)
+        page.goto(f"{demo}/{code}/")
+        menu = page.get_by_role("button", name="Menu")
+        menu.click()
+        expect(page.locator(".menu__list")).to_be_visible()
+        # It opens above the entry to 112, which stays in reach.
+        expect(page.locator(".emergency-entry")).to_be_in_viewport(ratio=1)
+        assert_nothing_found(page)
+        page.keyboard.press("Escape")
+        expect(page.locator(".menu__list")).to_be_hidden()
+        expect(menu).to_be_focused()
