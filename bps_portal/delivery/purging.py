@@ -5,6 +5,7 @@ minute at most (`shared_answers.KEPT_IN_FRONT`).
 """
 
 import logging
+import threading
 from collections.abc import Collection
 from datetime import timedelta
 
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 5, 15, 60, 300, 1800))
 # An answer that was on its way when everything was purged is a copy of before.
-SECOND_LOOK = timedelta(seconds=2)
+SECOND_LOOK_SECONDS = 0.5
 
 
 def purge(keys: Collection[str]) -> None:
@@ -28,7 +29,7 @@ def purge(keys: Collection[str]) -> None:
     for place, url in enumerate(settings.FRONTEND_CACHES):
         _purge(place, url, sorted({*keys, ANY_CHANGE}), 0)
         if EVERYTHING in keys:
-            _later(place, [EVERYTHING], len(WAITS), SECOND_LOOK)
+            threading.Timer(SECOND_LOOK_SECONDS, _look_again, [place, url]).start()
 
 
 @task
@@ -48,6 +49,13 @@ def _purge(place: int, url: str, keys: list[str], attempt: int) -> None:
             _later(place, keys, attempt + 1, WAITS[attempt])
     else:
         logger.info("Front cache %s purged: %s", place + 1, " ".join(keys))
+
+
+def _look_again(place: int, url: str) -> None:
+    try:
+        front_cache(url).purge_keys([EVERYTHING])
+    except FAILURES as error:
+        logger.warning("Front cache %s was not asked twice: %s", place + 1, error)
 
 
 def _later(place: int, keys: list[str], attempt: int, wait: timedelta) -> None:

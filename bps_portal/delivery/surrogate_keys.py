@@ -25,21 +25,27 @@ NO_PAGE = "no-page"
 # On an answer that shows more than a header field can name; part of each purge.
 ANY_CHANGE = "any-change"
 MOST_KEYS = 150
+TRIES = 2
 
 
 def name_what_is_shown(get_response: GetResponse) -> GetResponse:
     """Return middleware that adds to each answer the keys of what it shows.
 
-    Not to one during which something has changed: it may be old already, and nobody would know.
+    An answer during which something has changed is made once more: a purge cannot meet what is
+    still on its way. One that is overtaken again goes out without keys.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not settings.FRONTEND_CACHES or request.method != "GET":
             return get_response(request)
-        version = content_version.current()
-        with shown.noting() as keys:
-            response = get_response(request)
-        if version is None or content_version.current() != version:
+        for _try in range(TRIES):
+            version = content_version.current()
+            with shown.noting() as keys:
+                response = get_response(request)
+            if version is None or content_version.current() == version:
+                break
+            version = None
+        if version is None:
             return response
         if response.status_code != HTTPStatus.OK:
             keys.add(NO_PAGE)

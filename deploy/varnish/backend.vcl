@@ -2,13 +2,15 @@
 backend portal {
     .host = "127.0.0.1";
     .port = "8000";
-    .first_byte_timeout = 30s;
+    .connect_timeout = 2s;
+    .first_byte_timeout = 20s;
     .probe = {
         .url = "/healthz/live";
-        # Back at once: a portal that was taken for well costs no reader more than a second try.
-        .interval = 1s;
-        .timeout = 1s;
-        .window = 2;
+        .interval = 2s;
+        .timeout = 5s;
+        # Only a portal that has hung for long is given up: one that is merely busy must still be
+        # asked for what nobody has a copy of, and one that is gone refuses at once anyway.
+        .window = 8;
         .threshold = 1;
         .initial = 1;
     }

@@ -1,4 +1,4 @@
-"""`make bench`: measures, prints the ratios and writes them to var/bench.json.
+"""`make bench`: measures, prints the ratios, writes them to var/bench.json and docs/performance.md.
 
 `make bench PARTS="quality search"` measures these parts only.
 """
@@ -15,7 +15,9 @@ from django.core.management import call_command
 from bps_portal.launcher.messages import compile_messages
 from bps_portal.launcher.postgres import ensure_database, release_database
 
-OUT = Path(__file__).parents[2] / "var" / "bench.json"
+ROOT = Path(__file__).parents[2]
+OUT = ROOT / "var" / "bench.json"
+DOCUMENT = ROOT / "docs" / "performance.md"
 
 
 def main() -> int:
@@ -28,6 +30,7 @@ def main() -> int:
     # Models can be imported only now.
     from django.test.utils import setup_databases, teardown_databases  # noqa: PLC0415
 
+    from .delivery import cost, reach, size, speed  # noqa: PLC0415
     from .lighthouse import performance  # noqa: PLC0415
     from .pages import with_many_of_each_kind  # noqa: PLC0415
     from .search import quality, with_many_pages  # noqa: PLC0415
@@ -37,6 +40,10 @@ def main() -> int:
         "pages": with_many_of_each_kind,
         "search": with_many_pages,
         "lighthouse": performance,
+        "speed": speed,
+        "cost": cost,
+        "reach": reach,
+        "size": size,
     }
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):
@@ -44,11 +51,12 @@ def main() -> int:
     results: dict[str, float] = {}
     try:
         # Each on pages of its own: what one has multiplied would weigh on the next.
-        for measure in map(parts.__getitem__, chosen):
+        for part in chosen:
             databases = setup_databases(verbosity=0, interactive=False)
             try:
                 call_command("load_demo", stdout=io.StringIO())
-                results |= measure()
+                results |= (found := parts[part]())
+                write_table(part, found)
             finally:
                 teardown_databases(databases, verbosity=0)
     finally:
@@ -57,8 +65,20 @@ def main() -> int:
     OUT.write_text(json.dumps(results, indent=2) + "\n")
     for name, value in results.items():
         sys.stdout.write(f"{name:<45} {value}\n")
-    sys.stdout.write("Written to var/bench.json\n")
+    sys.stdout.write("Written to var/bench.json and docs/performance.md\n")
     return 0
+
+
+def write_table(part: str, results: dict[str, float]) -> None:
+    """Put the results of a part in the place that docs/performance.md keeps for them."""
+    text = DOCUMENT.read_text()
+    start, end = (f"<!-- {word} of {part} -->\n" for word in ("start", "end"))
+    if start not in text:
+        return
+    before, rest = text.split(start)
+    after = rest.split(end)[1]
+    rows = "".join(f"| {name} | {value} |\n" for name, value in results.items())
+    DOCUMENT.write_text(f"{before}{start}\n| measure | value |\n|---|---|\n{rows}\n{end}{after}")
 
 
 if __name__ == "__main__":

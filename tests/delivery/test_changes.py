@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from bps_portal.delivery import content_version, moments
+from bps_portal.delivery import content_version, moments, purging
 from bps_portal.delivery.checks import check_front_caches
 from bps_portal.delivery.front_caches import front_cache
 from bps_portal.delivery.purging import WAITS, purge, purge_again
@@ -68,8 +68,9 @@ class _Asked(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def cache(settings) -> Iterator[FrontCache]:
-    """A front cache that the portal knows."""
+def cache(settings, monkeypatch) -> Iterator[FrontCache]:
+    """A front cache that the portal knows; it is asked once for each change."""
+    monkeypatch.setattr(purging, "_look_again", lambda *_place: None)
     with FrontCache() as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -181,7 +182,17 @@ def test_a_part_of_a_page_makes_the_page_old(news, purged) -> None:
     assert purged(lambda: published(article)) == {f"page-{article.pk}"}
 
 
-def test_an_answer_that_was_overtaken_is_kept_for_a_second_only(news, cache, monkeypatch) -> None:
+def test_an_answer_that_was_overtaken_is_made_once_more(news, cache, monkeypatch) -> None:
+    address = ArticlePageFactory(parent=news).url_in("fr")
+    versions = iter([1, 2, 2, 2])
+    monkeypatch.setattr(content_version, "current", lambda: next(versions))
+    assert "Surrogate-Key" in Client().get(address)
+    assert not list(versions)
+
+
+def test_an_answer_that_is_overtaken_again_is_kept_for_a_second_only(
+    news, cache, monkeypatch
+) -> None:
     address = ArticlePageFactory(parent=news).url_in("fr")
     answer = Client().get(address)
     assert answer["CDN-Cache-Control"] == "max-age=60"
@@ -237,14 +248,23 @@ def test_a_purge_that_fails_is_tried_again_until_it_works(cache, queue, db, capl
     assert DBTaskResult.objects.count() == 2
 
 
-def test_a_purge_of_everything_looks_twice_and_gives_up_in_the_end(cache, queue, db) -> None:
+def test_everything_is_purged_twice(cache, monkeypatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(purging, "SECOND_LOOK_SECONDS", 0)
+    purge({"page-1"})
     purge({"all"})
-    assert DBTaskResult.objects.get().args_kwargs["args"] == [0, ["all"], len(WAITS)]
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join()
+    assert cache.keys == [{"page-1", "any-change"}, {"all", "any-change"}, {"all"}]
+
+
+def test_in_the_end_nobody_tries_any_more(cache, queue, db) -> None:
     cache.refusals = 1
     purge_again.func(0, ["all"], len(WAITS))
     # The cache is no longer among those that are named.
     purge_again.func(7, ["all"], 0)
-    assert DBTaskResult.objects.count() == 1
+    assert not DBTaskResult.objects.exists()
 
 
 def test_cloudflare_is_told_by_tags(cache) -> None:

@@ -160,5 +160,8 @@ def running[P: (Portal, Varnish, Nginx)](program: P) -> Iterator[P]:
     program.up()
     try:
         yield program
+    except BaseException:
+        sys.stderr.write(program.log.read_text()[-3000:])
+        raise
     finally:
         program.stop()
