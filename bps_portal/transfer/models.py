@@ -120,6 +120,8 @@ class SavedPage(models.Model):
     title = models.CharField(max_length=255)
     date = models.DateField(null=True)
     theme = models.CharField(max_length=255, blank=True)
+    # Its beginning, for the editor who compares two pages.
+    lead = models.CharField(max_length=300, blank=True)
     key = models.CharField(max_length=64, db_index=True)
     # The first of its addresses on the former site.
     address = models.CharField(max_length=255, blank=True, db_index=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from wagtail.contrib.redirects.models import Redirect
 
 from bps_portal import languages
@@ -59,6 +60,7 @@ def look(source: SavedFolder, tell: Tell, set_aside: SetAside, *, publish: bool)
                 "title": article.title[:255],
                 "date": article.date,
                 "theme": article.theme[:255],
+                "lead": Truncator(article.lead).chars(300),
                 "key": article.key,
                 "address": address,
                 "links": page_links(article),

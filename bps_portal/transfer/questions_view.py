@@ -47,6 +47,11 @@ class QuestionsView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way back, and the title of this page."""
+        items: list[dict[str, Any]] = super().get_breadcrumbs_items()
+        return [*items, {"url": "", "label": self.get_page_title()}]
+
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take an answer, or bring in what waits for none."""
         if "go_on" in request.POST:

@@ -32,6 +32,7 @@ def main() -> int:
 
     from .delivery import cost, reach, size, speed  # noqa: PLC0415
     from .lighthouse import performance  # noqa: PLC0415
+    from .moving_in import moving_in  # noqa: PLC0415
     from .pages import with_many_of_each_kind  # noqa: PLC0415
     from .search import quality, with_many_pages  # noqa: PLC0415
 
@@ -44,6 +45,7 @@ def main() -> int:
         "cost": cost,
         "reach": reach,
         "size": size,
+        "import": moving_in,
     }
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):

@@ -3,8 +3,11 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from bps_portal.pages.models import MissedAddress
+from bps_portal.transfer.models import BrokenLink, ImportDoubt, SavedPage
 from news.models import ArticlePage
 from tests.factories import ImageFactory
 
@@ -117,6 +120,10 @@ OWN_SCREENS = {
     "reports/searches-without-result/": "#listing-results",
     "reports/numbers-to-verify/": "#listing-results",
     "reports/publications-without-file/": "#listing-results",
+    "reports/broken-links/": "#listing-results",
+    "reports/missed-addresses/": "#listing-results",
+    "reports/moving-in/": "main",
+    "redirects/import/": "main",
     "further-languages/": "main",
     "crisis/": "main",
     "translation-files/": "main",
@@ -132,6 +139,17 @@ def test_axe_finds_nothing_on_the_portals_own_screens(
 ) -> None:
     article = ArticlePage.objects.get(slug_fr=SLUG)
     picture = ImageFactory(description_fr="", description_nl="")
+    saved = [
+        SavedPage.objects.create(folder="f", place=code, language=code, title=f"Titre {code}")
+        for code in ("fr", "nl")
+    ]
+    ImportDoubt.objects.create(first=saved[0], second=saved[1])
+    ImportDoubt.objects.create(name="Mobilité", language="fr")
+    missed = MissedAddress.objects.create(digest="x", path="/fr/node/1/", times=3)
+    broken = BrokenLink.objects.create(
+        source=article, column="body_fr", language="fr", target="#x", problem="no_anchor",
+        found_at=timezone.now(),
+    )  # fmt: skip
     sign_in(page, demo, "admin", language)
     page.set_viewport_size({"width": width, "height": 900})
     found = []
@@ -141,5 +159,6 @@ def test_axe_finds_nothing_on_the_portals_own_screens(
             expect(page.locator(each).first).to_be_visible()
             if fault := _faults(page, each):
                 found.append(f"{path}: {fault}")
-    picture.delete()
+    for each in (picture, *saved, missed, broken, *ImportDoubt.objects.all()):
+        each.delete()
     assert not found, "\n".join(found)
