@@ -8,6 +8,7 @@ from emergency.models import EmergencyNumber
 from emergency.seed import load_numbers
 
 from .accounts import load_accounts
+from .glossary import load_glossary
 from .media import load_documents, load_pictures, load_themes
 from .once import Pieces
 from .prepared_alerts import load_prepared_alerts
@@ -49,6 +50,8 @@ def load_demo(report: Callable[[str], None]) -> int:
     _load_numbers_once(pieces, report)
     report("Prepared alerts ...")
     load_prepared_alerts(pieces)
+    report("Glossary ...")
+    load_glossary(pieces)
     report("Accounts ...")
     for line in load_accounts(pieces):
         report(line)

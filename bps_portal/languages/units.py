@@ -4,7 +4,7 @@ A unit is a line in each language (`tagged`). Its `key` says where it belongs; r
 translation has the same paragraphs is a unit for each of them, else one whole.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -48,8 +48,8 @@ class Unit:
 
     @property
     def is_awaited(self) -> bool:
-        """Whether its segment is missing or out of date."""
-        return self.state in (State.MISSING, State.OUTDATED)
+        """Whether its segment is out of date or not translated, also where nobody asks for it."""
+        return self.state in (State.MISSING, State.OPTIONAL, State.OUTDATED)
 
     def check(self, line: str) -> None:
         """Refuse a translation that cannot be written.
@@ -118,6 +118,22 @@ def write(found: Iterable[Unit], lines: Mapping[str, str]) -> None:
             text.write(runs[None])
         else:
             text.write(_with_runs(text, runs).joined())
+
+
+def check_together(changed: Collection[Unit], lines: Mapping[str, str]) -> None:
+    """Refuse new translations of several paragraphs that their text cannot hold together.
+
+    Args:
+        changed: units of one text.
+        lines: the new translations, by the key of their unit.
+
+    Raises:
+        ValidationError: what the field itself says.
+    """
+    text = next(iter(changed)).text
+    runs = {unit.place: unit.written(lines[unit.key]) for unit in changed}
+    if None not in runs:
+        text.check(_with_runs(text, runs).joined())
 
 
 def _units_of(text: Text, state: State) -> list[Unit]:

@@ -19,6 +19,7 @@ from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from bps_portal.demo.models import DemoRecord
 from bps_portal.home.models import ContentPage, HomePage
 from bps_portal.pages.models import LanguageException, PortalPage
+from bps_portal.translations.models import GlossaryTerm, MemoryPair
 from campaigns.models import CampaignPage, PublicationPage
 from campaigns.periods import Stage
 from emergency.models import CrisisAlert, EmergencyNumber, EmergencyNumbersPage, PreparedAlert
@@ -150,6 +151,10 @@ class TestTree:
         levels = list(PreparedAlert.objects.values_list("level", flat=True))
         assert levels == ["warning", "danger", "warning", "warning", "all-clear"]
         assert not CrisisAlert.objects.exists()
+
+    def test_the_glossary_and_the_memory_are_filled(self) -> None:
+        assert {str(term) for term in GlossaryTerm.objects.all()} >= {"cambrioleur", "commune"}
+        assert MemoryPair.objects.filter(target="Voor u vertrekt").exists()
 
     def test_a_body_without_its_deleted_film_is_whole(self, load_demo: LoadDemo) -> None:
         ArticlePage.objects.get(slug_nl="piept-uw-rookmelder-nog").delete()

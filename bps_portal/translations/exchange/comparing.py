@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bps_portal.languages.parity import State
 from bps_portal.languages.tagged import readable, words
-from bps_portal.languages.units import PARAGRAPH, Unit
+from bps_portal.languages.units import PARAGRAPH, Unit, check_together
 
 from .files import LINE_ID, Line, Part, fingerprint, source_fingerprint
 from .plans import Change, Outcome
@@ -22,7 +22,7 @@ def changes(part: Part, now: list[Unit]) -> list[Change]:
         part: as it came back.
         now: the units of its object as they are.
     """
-    return _without_halves(list(_changes(part, now)), now)
+    return _without_halves(_within_limits(list(_changes(part, now)), now), now)
 
 
 def _changes(part: Part, now: list[Unit]) -> Iterator[Change]:
@@ -92,6 +92,27 @@ def _same_source(unit: Unit, line: Line, source: str) -> bool:
     """Tell whether the source reads as it did; tools may change its white space."""
     sent, now = words(line.source).split(), words(unit.source).split()
     return source_fingerprint(unit) == source and sent == now
+
+
+def _within_limits(found: list[Change], now: list[Unit]) -> list[Change]:
+    """Refuse the paragraphs of a text that are too long together."""
+    lines = {change.key: change.new for change in found if change.outcome is Outcome.CHANGED}
+    of_text: dict[str, list[Unit]] = {}
+    for unit in now:
+        if unit.key in lines:
+            of_text.setdefault(unit.text.key, []).append(unit)
+    reasons: dict[str, str] = {}
+    for together in of_text.values():
+        try:
+            check_together(together, lines)
+        except ValidationError as error:
+            reasons |= dict.fromkeys((unit.key for unit in together), " ".join(error.messages))
+    return [
+        replace(change, outcome=Outcome.REFUSED, reason=reasons[change.key])
+        if change.key in reasons
+        else change
+        for change in found
+    ]
 
 
 def _without_halves(found: list[Change], now: list[Unit]) -> list[Change]:

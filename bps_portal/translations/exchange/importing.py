@@ -1,6 +1,7 @@
 """Takes a translated file back: says what would change, and does it once that is accepted."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -45,8 +46,15 @@ def plan(file: TranslationFile, user: Any = None) -> Plan:
 
 
 @transaction.atomic
-def accept(file: TranslationFile, user: Any = None) -> Plan:
+def accept(
+    file: TranslationFile, user: Any = None, progress: Callable[[int], None] = lambda _done: None
+) -> Plan:
     """Take a file: pages get a draft, what has no drafts is saved. Return what was done.
+
+    Args:
+        file: as it was read.
+        user: who takes it; None for a program.
+        progress: told the number of objects that are done.
 
     Raises:
         FileRefusedError: as `plan`, and for an object that can no longer be saved; then nothing is
@@ -58,10 +66,11 @@ def accept(file: TranslationFile, user: Any = None) -> Plan:
         # Nobody saves between what is compared here and what is saved.
         kind._default_manager.select_for_update().order_by("pk").filter(pk=key).first()
     found = plan(file, user)
-    for each in found.objects:
+    for done, each in enumerate(found.objects, start=1):
         if each.changes_something:
             _save(each, found.target, user)
             _remember(each, found)
+        progress(done)
     return found
 
 

@@ -77,7 +77,7 @@ def read(content: bytes) -> TranslationFile:
     try:
         # The toolkit's own parser: no entities, no network.
         root = etree.fromstring(content, get_safe_xml_parser())
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise FileRefusedError(_("The file is no XML that can be read.")) from error
     if root.getroottree().docinfo.internalDTD is not None:
         message = _("The file has a document type (DOCTYPE), which may hold entities: remove it.")

@@ -5,13 +5,19 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bps_portal.languages.segments import segments
-from bps_portal.languages.tagged import words
+from bps_portal.languages.tagged import Tag, words
 from bps_portal.languages.texts import raw_of, texts
 from bps_portal.languages.units import units, write
 from bps_portal.translations.exchange import formats
 from bps_portal.translations.exchange.comparing import changes
 from bps_portal.translations.exchange.exporting import lines_of
-from bps_portal.translations.exchange.files import Part, TranslationFile, part_id
+from bps_portal.translations.exchange.files import (
+    FileRefusedError,
+    Line,
+    Part,
+    TranslationFile,
+    part_id,
+)
 from bps_portal.translations.exchange.formats import Format
 from bps_portal.translations.exchange.plans import Outcome
 
@@ -21,7 +27,12 @@ from .generated import pages
 pytestmark = pytest.mark.django_db
 
 NAMES = {Format.XLIFF_2: "a.xlf", Format.XLIFF_1: "a.xlf", Format.PO: "a.po"}
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+# 25, and many more in a soak.
+FEW = settings(
+    max_examples=settings.default.max_examples // 4,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def sent(page, kind: Format, translate=lambda line: line) -> Part:
@@ -93,3 +104,33 @@ def test_a_whole_translation_has_the_blocks_tags_and_words_of_its_source(page, k
     for unit in units(page, "fr", "nl"):
         assert unit.target == unit.source
         assert words(unit.target)
+
+
+@FEW
+@given(
+    st.sampled_from(Format),
+    st.lists(
+        st.tuples(
+            st.integers(0, 4000),
+            st.integers(0, 40),
+            st.sampled_from(
+                [b"", b"<", b">", b'"', b"&#0;", b"&a;", b"]]>", b"\xff", b"\n", b"</unit>"]
+            ),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+)
+def test_a_damaged_file_is_read_or_refused(kind, cuts):
+    line = Line(
+        "title.0123456789.0123456789", "Un {1}a{/1}", "Een", source_tags={1: Tag("<b>", "</b>")}
+    )
+    part = Part("home.contentpage-1-1", "Page", [line] * 3)
+    content = formats.write(TranslationFile("fr", "nl", [part]), kind)
+    for start, length, inserted in cuts:
+        content = content[:start] + inserted + content[start + length :]
+    try:
+        found = formats.read(content, NAMES[kind])
+    except FileRefusedError:
+        return
+    assert found.parts

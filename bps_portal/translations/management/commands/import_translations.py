@@ -13,6 +13,7 @@ from bps_portal.translations.exchange.formats import read
 from bps_portal.translations.exchange.importing import accept, plan
 from bps_portal.translations.exchange.plans import Change, ObjectPlan, Outcome, Plan
 
+AT_ONCE = 50
 SIGNS = {Outcome.CHANGED: "~", Outcome.CONFIRMED: "=", Outcome.KEPT: "!", Outcome.REFUSED: "x"}
 
 
@@ -61,7 +62,13 @@ class Command(BaseCommand):
             if done.refused and not options["skip_refused"] and not options["dry_run"]:
                 raise CommandError(_refusal(done))
             if not options["dry_run"]:
-                done = accept(file)
+                total = len(done.objects)
+
+                def tell(number: int) -> None:
+                    if options["verbosity"] > 0 and (number % AT_ONCE == 0 or number == total):
+                        self.stderr.write(f"{number} of {total} objects done")
+
+                done = accept(file, progress=tell)
         verb = "Would take" if options["dry_run"] else "Took"
         self.stdout.write(
             f"{verb} {done.count(Outcome.CHANGED)} new texts and"
