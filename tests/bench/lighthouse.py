@@ -60,6 +60,7 @@ def _serving() -> Iterator[str]:
         cwd=CHECKOUT,
         env=own | {"PORT": port},
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     try:
