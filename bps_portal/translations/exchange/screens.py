@@ -1,6 +1,7 @@
 """The admin's page on which files for translators are made, and on which they come back."""
 
 import logging
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -92,10 +93,14 @@ class FilesScreen(TranslatorsScreen):
 
     @cached_property
     def code(self) -> str:
-        """The language to translate into: the chosen one, else the first that the user writes."""
+        """The language to translate into: the chosen one, else that for which most waits."""
         asked = self.request.POST.get("language") or self.request.GET.get("language")
         allowed = writable_codes(self.request.user)
-        return asked if asked in allowed else allowed[0]
+        if asked in allowed:
+            return str(asked)
+        rows = awaited(TranslationStatus.objects.editable_by(self.request.user))
+        waiting = Counter(rows.values_list("language", flat=True))
+        return max(allowed, key=lambda code: waiting[code])
 
     @cached_property
     def rows(self) -> TranslationStatusQuerySet:
