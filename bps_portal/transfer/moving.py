@@ -90,7 +90,8 @@ def pair_and_ask(folder: Path) -> tuple[int, int]:
         ImportDoubt.objects.get_or_create(
             first_id=int(each.first), second_id=int(each.second), defaults={"points": each.points}
         )
-    _ask_for_themes(rows.model.objects.filter(folder=str(folder)).waiting())
+    _ask_for_themes(SavedPage.objects.filter(folder=str(folder)).waiting())
+    forget_needless_questions()
     pairs = SavedPage.objects.filter(folder=str(folder), language=first, partner__isnull=False)
     return pairs.count(), ImportDoubt.objects.open().count()
 
@@ -211,6 +212,20 @@ def _noting(folder: Path, set_aside: SetAside) -> SetAside:
 
 def _ask_for_themes(rows: Any) -> None:
     """Ask which theme is meant by each name that no theme of the site has."""
+    for language, name in _unknown_themes(rows):
+        ImportDoubt.objects.get_or_create(first=None, language=language, name=name)
+
+
+def forget_needless_questions() -> None:
+    """Take back what answers have settled: a pair needs one theme, not one in each language."""
+    asked = _unknown_themes(SavedPage.objects.waiting())
+    for doubt in ImportDoubt.objects.open().filter(first=None):
+        if (doubt.language, doubt.name) not in asked:
+            doubt.delete()
+
+
+def _unknown_themes(rows: Any) -> set[tuple[str, str]]:
+    """Return language and name of the themes that are not known; of a pair the first language's."""
     known = {
         (code, folded(name))
         for theme in Theme.objects.all()
@@ -219,11 +234,12 @@ def _ask_for_themes(rows: Any) -> None:
     }
     first, _second = _two_languages()
     names = rows.values_list("language", "theme", "partner__language", "partner__theme")
+    found = set()
     for language, name, other_language, other_name in set(names):
         pairs = {(language, folded(name)), (other_language, folded(other_name or ""))}
-        # Of a pair the name in the first language stands for both.
         if not pairs & known and (other_language is None or language == first):
-            ImportDoubt.objects.get_or_create(first=None, language=language, name=name)
+            found.add((language, name))
+    return found
 
 
 def _answered_themes() -> dict[tuple[str, str], Theme]:

@@ -20,7 +20,7 @@ from bps_portal.content.models import Theme
 from news.models import NewsIndexPage
 
 from .models import ImportDoubt, SavedPage
-from .moving import join
+from .moving import forget_needless_questions, join
 from .tasks import bring_in_what_is_settled
 
 URL_NAME = "moving_in"
@@ -66,7 +66,7 @@ class QuestionsView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the open questions, the themes to choose from, and how many pages wait."""
         asked = ImportDoubt.objects.open().select_related("first", "second")
-        page = Paginator(asked.order_by("first", "-points", "pk"), PER_PAGE).get_page(
+        page = Paginator(asked.order_by("first", "-points", "language", "pk"), PER_PAGE).get_page(
             self.request.GET.get("p")
         )
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -103,6 +103,7 @@ class QuestionsView(WagtailAdminTemplateMixin, TemplateView):
                 first__in=[doubt.first], second__isnull=False
             ) | ImportDoubt.objects.open().filter(second__in=[doubt.second])
             rivals.update(answer=ImportDoubt.Answer.NO, answered_at=timezone.now())
+        forget_needless_questions()
         left = ImportDoubt.objects.open().count()
         text = ngettext(
             "Noted. %(count)d question is left.", "Noted. %(count)d questions are left.", left

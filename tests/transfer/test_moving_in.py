@@ -138,6 +138,36 @@ def test_what_is_settled_comes_in_and_the_rest_after_its_answer(
     assert not SavedPage.objects.waiting().exists()
 
 
+def test_a_pair_needs_one_theme_and_not_one_in_each_language(
+    news: NewsIndexPage, folder: Path, editor_client: Client
+) -> None:
+    run(folder, "--dry-run")
+    themes = ImportDoubt.objects.filter(first=None)
+    assert set(themes.values_list("language", "name")) == {
+        ("fr", "Mobilité"),
+        ("nl", "Mobiliteit"),
+        ("fr", "Autre chose"),
+    }
+    pair = ImportDoubt.objects.get(first__isnull=False)
+    screen = "/admin/reports/moving-in/"
+    editor_client.post(screen, {"question": pair.pk, "answer": "yes"})
+    assert not themes.filter(language="nl").exists()
+    unknown = themes.get(name="Mobilité")
+    for wrong in (
+        {"answer": "perhaps"},
+        {"answer": "yes", "theme": ""},
+        {"answer": "yes", "theme": "x"},
+    ):
+        editor_client.post(screen, {"question": unknown.pk, **wrong})
+    assert themes.open().count() == 2
+    assert not Theme.objects.exists()
+    editor_client.post(screen, {"question": unknown.pk, "answer": "yes", "theme": "new"})
+    editor_client.post(screen, {"go_on": "1"})
+    theme = Theme.objects.get()
+    assert (theme.name_fr, theme.name_nl) == ("Mobilité", "Mobiliteit")
+    assert ArticlePage.objects.filter(theme=theme).count() == 2
+
+
 def test_an_answer_from_whoever_may_not_add_articles_changes_nothing(
     news: NewsIndexPage, folder: Path, client: Client
 ) -> None:
