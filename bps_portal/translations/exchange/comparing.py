@@ -132,7 +132,7 @@ def _without_halves(found: list[Change], now: list[Unit]) -> list[Change]:
         lacks = halves.get(segment_of.get(change.key, ""))
         if change.outcome is Outcome.CHANGED and lacks:
             reason = _("The rest of its block has no translation: “%(text)s”.") % {"text": lacks}
-            kept.append(replace(change, outcome=Outcome.REFUSED, reason=reason))
+            kept.append(replace(change, outcome=Outcome.REFUSED, reason=reason, follows=True))
         else:
             kept.append(change)
     return kept

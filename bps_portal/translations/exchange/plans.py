@@ -25,7 +25,10 @@ WEIGHTY_FIRST = (Outcome.REFUSED, Outcome.KEPT, Outcome.CHANGED, Outcome.CONFIRM
 
 @dataclass(frozen=True)
 class Change:
-    """What becomes of one unit; `reason` says why it is refused."""
+    """What becomes of one unit.
+
+    `reason` says why it is refused; `follows` where that is because another one is not there.
+    """
 
     key: str
     label: str
@@ -34,6 +37,7 @@ class Change:
     old: str = ""
     new: str = ""
     reason: str = ""
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,9 @@ class Plan:
 
     @property
     def refused(self) -> list[tuple[ObjectPlan, Change]]:
-        """What is refused, with its object."""
-        return [(each, change) for each in self.objects for change in each.of(Outcome.REFUSED)]
+        """What is refused, with its object; what only follows from others comes last."""
+        found = [(each, change) for each in self.objects for change in each.of(Outcome.REFUSED)]
+        return sorted(found, key=lambda pair: pair[1].follows)
 
     @property
     def changes_something(self) -> bool:

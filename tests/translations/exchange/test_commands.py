@@ -11,6 +11,7 @@ from lxml import etree
 from wagtail.models import PageLogEntry, Revision
 
 from bps_portal.translations.models import GlossaryTerm, MemoryPair, TranslationStatus
+from tests.content.bodies import stream
 
 from .conftest import draft_of
 
@@ -124,29 +125,41 @@ def test_what_was_edited_in_between_is_kept(article, tmp_path):
     assert draft_of(article).title_nl == "Vlammen"
 
 
-@pytest.mark.parametrize(
-    ("texts", "reason"),
-    [
-        (ALL | {"Appelez": "Bel 112."}, "The tag {1} is missing."),
-        (ALL | {"Appelez": 'Bel <pc id="1">1</pc><pc id="1">2</pc>'}, "{1} stands there twice"),
-        (ALL | {"Appelez": '<ph id="7"/>Bel <pc id="1">112</pc>'}, "{7} is not in the source"),
-        (ALL | {"Appelez": '<ec startRef="1"/>112<sc id="1"/>'}, "{1} is not closed"),
-        (ALL | {"Au": 'B<ph id="1"/>'}, "The tag {1} is not in the source"),
-        (ALL | {"Au": "B" * 300}, "255"),
-        ({"Appelez": 'Bel <pc id="1">112</pc>.'}, "The rest of its block has no translation"),
-    ],
-)
-def test_a_text_that_cannot_be_taken_is_named_and_nothing_changes(article, tmp_path, texts, reason):
+REFUSED_TEXTS = [
+    ({"Appelez": 'Bel <pc id="1">112</pc>.'}, "The rest of its block has no translation"),
+    (ALL | {"Appelez": "Bel 112."}, "The tag {1} is missing."),
+    (ALL | {"Appelez": 'Bel <pc id="1">1</pc><pc id="1">2</pc>'}, "{1} stands there twice"),
+    (ALL | {"Appelez": '<ph id="7"/>Bel <pc id="1">112</pc>'}, "{7} is not in the source"),
+    (ALL | {"Appelez": '<ec startRef="1"/>112<sc id="1"/>'}, "{1} is not closed"),
+    (ALL | {"Au": 'B<ph id="1"/>'}, "The tag {1} is not in the source"),
+    (ALL | {"Au": "B" * 300}, "255"),
+]
+
+
+def test_a_text_that_cannot_be_taken_is_named_and_nothing_changes(article, tmp_path):
     path = exported(tmp_path)
-    translate(path, **texts)
-    before = Revision.objects.count()
-    with pytest.raises(CommandError) as found:
+    sent, before = path.read_text(), Revision.objects.count()
+    for texts, reason in REFUSED_TEXTS:
+        path.write_text(sent)
+        translate(path, **texts)
+        with pytest.raises(CommandError) as found:
+            call("import_translations", path)
+        assert reason in str(found.value)
+        assert "Nothing was changed" in str(found.value)
+        assert Revision.objects.count() == before
+    assert "refused 1" in call("import_translations", path, "--skip-refused")
+    assert draft_of(article).title_nl == "Vuur"
+
+
+def test_paragraphs_that_are_too_long_together_are_refused(article, tmp_path):
+    draft = draft_of(article)
+    callout = {"kind": "advice", "title": "Vite", "text": "<p>Sortez.</p><p>Appelez.</p>"}
+    draft.body_fr = stream(("callout", callout))
+    draft.save_revision()
+    path = exported(tmp_path)
+    translate(path, Vite="Snel", Sortez="Weg. " * 250, Appelez="Bel. " * 250)
+    with pytest.raises(CommandError, match="2000"):
         call("import_translations", path)
-    assert reason in str(found.value)
-    assert "Nothing was changed" in str(found.value)
-    assert Revision.objects.count() == before
-    told = call("import_translations", path, "--skip-refused")
-    assert "refused 0" not in told
 
 
 def test_a_text_from_another_version_of_the_source_is_refused(article, tmp_path):
@@ -186,35 +199,35 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (lambda _text: "no xml", "The file is no XML that can be read."),
-        (lambda _text: "", "The file is no XML that can be read."),
-        (lambda _text: "<a/>", "no XLIFF of version 1.2 or 2.0"),
-        (lambda _text: f'<xliff xmlns="{NS["x"]}" version="2.0"/>', "no text to translate"),
-        (lambda _text: '<xliff version="1.2"/>', "no XLIFF that can be read"),
-        (replaced("<xliff", BOMB + "<xliff"), "has a document type"),
-        (replaced("<xliff", OUTSIDE + "<xliff"), "has a document type"),
-        (replaced('trgLang="nl"', 'trgLang="el"'), "in the language “el”"),
-        (replaced('trgLang="nl"', 'trgLang="fr"'), "into the language from which it comes"),
-        (replaced('trgLang="nl"', ""), "does not say from and into which language"),
-        (without_one, "1 of the 4 texts of"),
-        (twice, "holds this id twice"),
-        (replaced("news.articlepage", "news.nothing"), "no content of the kind"),
-        (replaced('id="news.articlepage', 'id="x'), "does not come from this portal"),
-        (replaced('unit id="title', 'unit id="%'), "does not come from this portal"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(article, tmp_path, change, sentence):
+REFUSED_FILES = [
+    (lambda _text: "no xml", "The file is no XML that can be read."),
+    (lambda _text: "", "The file is no XML that can be read."),
+    (lambda _text: "<a/>", "no XLIFF of version 1.2 or 2.0"),
+    (lambda _text: f'<xliff xmlns="{NS["x"]}" version="2.0"/>', "no text to translate"),
+    (lambda _text: '<xliff version="1.2"/>', "no XLIFF that can be read"),
+    (replaced("<xliff", BOMB + "<xliff"), "has a document type"),
+    (replaced("<xliff", OUTSIDE + "<xliff"), "has a document type"),
+    (replaced('trgLang="nl"', 'trgLang="el"'), "in the language “el”"),
+    (replaced('trgLang="nl"', 'trgLang="fr"'), "into the language from which it comes"),
+    (replaced('trgLang="nl"', ""), "does not say from and into which language"),
+    (without_one, "1 of the 4 texts of"),
+    (twice, "holds this id twice"),
+    (replaced("news.articlepage", "news.nothing"), "no content of the kind"),
+    (replaced('id="news.articlepage', 'id="x'), "does not come from this portal"),
+    (replaced('unit id="title', 'unit id="%'), "does not come from this portal"),
+]
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(article, tmp_path):
     path = exported(tmp_path)
-    path.write_text(change(path.read_text().partition("?>")[2]))
-    before = Revision.objects.count()
-    with pytest.raises(CommandError) as found:
-        call("import_translations", path)
-    assert sentence in str(found.value)
-    assert str(found.value).endswith("Nothing was changed.")
-    assert Revision.objects.count() == before
+    sent, before = path.read_text().partition("?>")[2], Revision.objects.count()
+    for change, sentence in REFUSED_FILES:
+        path.write_text(change(sent))
+        with pytest.raises(CommandError) as found:
+            call("import_translations", path)
+        assert sentence in str(found.value)
+        assert str(found.value).endswith("Nothing was changed.")
+        assert Revision.objects.count() == before
 
 
 def test_po_that_is_none_is_refused(article, tmp_path):
