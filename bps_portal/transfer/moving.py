@@ -23,6 +23,7 @@ from .folding import folded
 from .legacy_article import LegacyArticle
 from .legacy_import import ImportRefusedError, Outcome, import_article
 from .legacy_themes import fill_names, theme_named
+from .link_mending import mend_links
 from .models import ImportDoubt, SavedPage
 from .page_facts import PageFacts, facts_of
 from .page_remarks import page_links, remarks_on
@@ -116,7 +117,9 @@ def bring_in(folder: Path, tell: Tell, set_aside: SetAside) -> Tally:
         rows = [row, partner] if partner and not partner.reason else [row]
         return _made(rows, source, index, today, themes, tell)
 
-    return run(_Settled(source), make, tell, _noting(folder, set_aside))
+    tally = run(_Settled(source), make, tell, _noting(folder, set_aside))
+    mend_links(folder)
+    return tally
 
 
 def _made(

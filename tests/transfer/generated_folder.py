@@ -122,6 +122,17 @@ WAYS: dict[str, Callable[[Path, int], None]] = {
     "body.fr.json is no JSON": _body('[{"type": '),
     "no JSON": _body("[" * 100_000),
     "body.fr.json is no list of blocks": _body('{"type": "text"}'),
+    "its text holds <script>": _body(
+        json.dumps([{"type": "text", "value": "<p>x</p><script>y()</script>", "id": "1"}])
+    ),
+    "its text holds href=“java": _body(
+        json.dumps(
+            [{"type": "text", "value": "<p><a href='java\tscript:y()'>x</a></p>", "id": "1"}]
+        )
+    ),
+    "its text holds onclick=": _body(
+        json.dumps([{"type": "text", "value": "<p onclick='y()'>x</p>", "id": "1"}])
+    ),
     "slug_fr": _front("un-article-{number}", "un-article-0"),
     "body.nl.json is a symbolic link, which is never followed": _linked_body,
     "it is a symbolic link, which is never followed": _linked_place,

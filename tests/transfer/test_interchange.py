@@ -198,6 +198,27 @@ def test_broken_pages_are_set_aside_with_a_line_each_and_all_others_come_in(
     assert ArticlePage.objects.count() == 9
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("redirects.csv", b"a,b\n1,2\n"),
+        ("redirects.csv", b'old_path,address\n"x"y,\xe9\n'),
+        ("gone.csv", b"path,gone_at\n/fr/x/,soon\n"),
+        ("collections.toml", b'collections = ["x"]\n'),
+        ("settings/content.sitesettings.toml", b'email_fr = "x"\n'),
+    ],
+)
+def test_a_damaged_list_is_set_aside_and_the_rest_comes_in(
+    empty_site: None, tmp_path: Path, name: str, content: bytes
+) -> None:
+    write_start(tmp_path / "folder")
+    (tmp_path / "folder" / "settings").mkdir()
+    (tmp_path / "folder" / name).write_bytes(content)
+    (line,) = refused(tmp_path / "folder")
+    assert line.startswith(f"{name}: ")
+    assert HomePage.objects.exists()
+
+
 def test_bodies_can_be_written_by_hand(empty_site: None, tmp_path: Path) -> None:
     write_start(tmp_path / "folder")
     place = write_article(tmp_path / "folder", 1)

@@ -1,6 +1,7 @@
 """Moving in from a folder of saved pages: paired, asked, brought in, again and again."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,28 @@ def test_what_is_settled_comes_in_and_the_rest_after_its_answer(
         name_fr="Autre chose"
     )
     assert not SavedPage.objects.waiting().exists()
+    # The link to a page that came later leads to it now.
+    later = ArticlePage.objects.get(title_fr="Seul")
+    article.refresh_from_db()
+    blocks = "".join(
+        str(each.value.source) for each in article.body_fr if each.block_type == "text"
+    )
+    assert f'<a linktype="page" id="{later.pk}">la suite</a>' in blocks
+
+
+def test_a_zip_that_leads_out_of_its_folder_loses_those_pages_alone(
+    news: NewsIndexPage, tmp_path: Path
+) -> None:
+    ThemeFactory(name_fr="Mobilité", name_nl="Mobiliteit")
+    with zipfile.ZipFile(tmp_path / "old.zip", "w") as archive:
+        archive.writestr("fr/1.html", html("fr", 1, "Un vélo"))
+        archive.writestr("fr/big.html", html("fr", 2, "Grand", body=f"<p>{'mot ' * 1_300_000}</p>"))
+        archive.writestr("../escaped.html", html("fr", 3, "Dehors"))
+    lines = run(tmp_path / "old.zip")
+    assert "../escaped.html: its name leads out of the folder" in lines
+    assert "fr/big.html: it is larger than 2,000,000 bytes, so it is no single page" in lines
+    assert "1 articles made" in lines[-1]
+    assert not (tmp_path / "escaped.html").exists()
 
 
 def test_a_pair_needs_one_theme_and_not_one_in_each_language(

@@ -18,6 +18,7 @@ from .fields import item_relations, travelling
 from .files import UnreadableError, read_json, read_text
 from .identities import Identities
 from .references import turned
+from .safe_html import checked_html
 
 # What a front says beside the fields.
 META = {"type", "name", "parent", "live", "first_published_at", "last_published_at", "file", "tags",
@@ -69,7 +70,7 @@ class Builder:
     def _put(self, found: dict[str, Any], field: models.Field, value: Any) -> None:
         try:
             if isinstance(field, StreamField):
-                raw = turned(field.stream_block, value, self.key)
+                raw = turned(field.stream_block, value, self.key, checked_html)
                 found[field.name] = json.dumps(raw)
             elif field.is_relation:
                 model: Any = field.related_model
@@ -81,6 +82,8 @@ class Builder:
                 found[field.name] = json.loads(value)
             else:
                 found[field.name] = field.to_python(value)
+        except UnreadableError:
+            raise
         except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise UnreadableError(f"the value of “{field.name}” cannot be read") from error
 

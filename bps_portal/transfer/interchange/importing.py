@@ -2,14 +2,16 @@
 
 import csv
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Collection, CollectionViewRestriction, Site
 
@@ -17,10 +19,10 @@ from bps_portal import languages
 from bps_portal.home.fixed_pages import ensure_home
 from bps_portal.home.models import HomePage
 from bps_portal.pages.models import GoneAddress, PortalPage
-from bps_portal.pages.redirect_import import import_redirects
+from bps_portal.pages.redirect_import import import_redirects, read_rows
 from bps_portal.transfer.media import save_with_file
 from bps_portal.transfer.models import InterchangeId
-from bps_portal.transfer.run import Tally, run
+from bps_portal.transfer.run import Tally, in_words, run
 
 from .building import Builder
 from .exporting import DRAFT, GONE, REDIRECTS
@@ -86,7 +88,7 @@ class Import:
 
     def run(self) -> Tally:
         """Bring in everything; return what became of it."""
-        self._collections()
+        self._guarded("collections.toml", self._collections)
         for model in record_models():
             self._part(model._meta.label_lower, self._record)
         self._part("pages", self._page)
@@ -94,13 +96,30 @@ class Import:
         for model in late_models():
             self._part(model._meta.label_lower, self._record)
         self._settings()
-        self._redirects()
-        self._gone()
+        self._guarded(REDIRECTS, self._redirects)
+        self._guarded(GONE, self._gone)
         return self.tally
 
     def builder(self) -> Builder:
         """Return what builds one thing, and counts what it refers to in vain."""
         return Builder(self.identities, self.further)
+
+    def _guarded(self, name: str, bring_in: Callable[[], None]) -> None:
+        """Bring in a file as a whole, or set it aside."""
+        if not (self.folder / name).exists():
+            return
+        try:
+            check_file(self.folder / name)
+            with transaction.atomic():
+                bring_in()
+        except ValidationError as error:
+            self._set_whole_aside(name, in_words(error))
+        except (ValueError, TypeError, KeyError, AttributeError, OSError, csv.Error) as error:
+            self._set_whole_aside(name, f"it cannot be read ({error})")
+
+    def _set_whole_aside(self, name: str, reason: str) -> None:
+        self.tally.set_aside += 1
+        self.set_aside(name, reason)
 
     def _part(self, part: str, write: Callable[[str, Any], bool]) -> None:
         reader = FolderReader(self.folder, part)
@@ -233,26 +252,19 @@ class Import:
 
     def _settings(self) -> None:
         for model in setting_models():
-            file = self.folder / "settings" / f"{model._meta.label_lower}.toml"
             site = Site.objects.filter(is_default_site=True).first()
-            if (
-                not file.exists()
-                or site is None
-                or model._default_manager.filter(site=site).exists()
-            ):
-                continue
-            try:
-                settings: Any = model(site=site, **self.builder().values(model, read_toml(file)))
-                settings.full_clean()
-                settings.save()
-                self.tally.new += 1
-            except ValueError as error:
-                self.tally.set_aside += 1
-                self.set_aside(f"settings/{file.name}", str(error))
+            if site and not model._default_manager.filter(site=site).exists():
+                name = f"settings/{model._meta.label_lower}.toml"
+                self._guarded(name, partial(self._setting, model, site, name))
+
+    def _setting(self, model: Any, site: Site, name: str) -> None:
+        values = self.builder().values(model, read_toml(self.folder / name))
+        settings = model(site=site, **values)
+        settings.full_clean()
+        settings.save()
+        self.tally.new += 1
 
     def _collections(self) -> None:
-        if not (self.folder / "collections.toml").exists():
-            return
         for row in read_toml(self.folder / "collections.toml").get("collections", []):
             collection = Collection.get_first_root_node()
             for name in row["path"]:
@@ -265,14 +277,11 @@ class Import:
                     )
 
     def _redirects(self) -> None:
-        if not (file := self.folder / REDIRECTS).exists():
-            return
-        check_file(file)
-        with file.open(encoding="utf-8", newline="") as lines:
+        with (self.folder / REDIRECTS).open(encoding="utf-8", newline="") as lines:
 
-            def rows() -> Iterator[dict[str, str]]:
+            def rows() -> Iterator[Mapping[str, str]]:
                 lines.seek(0)
-                return iter(csv.DictReader(lines))
+                return read_rows(lines)
 
             found = import_redirects(rows, pages_named)
         self.tally.new += found.new
@@ -282,10 +291,7 @@ class Import:
             self.set_aside(REDIRECTS, refusal)
 
     def _gone(self) -> None:
-        if not (file := self.folder / GONE).exists():
-            return
-        check_file(file)
-        with file.open(encoding="utf-8", newline="") as lines:
+        with (self.folder / GONE).open(encoding="utf-8", newline="") as lines:
             for rows in itertools.batched(csv.DictReader(lines), BATCH):
                 gone = [
                     GoneAddress(path=row["path"], gone_at=datetime.fromisoformat(row["gone_at"]))

@@ -13,35 +13,43 @@ from .identities import page_model
 
 # Takes a model and what stands for a thing; gives what is to stand there, or None.
 type Turn = Callable[[type[models.Model], Any], Any]
+type TurnHtml = Callable[[str, Turn], str]
 
 _TAG = re.compile(r"<(a|embed)\b[^>]*>")
 _KIND = re.compile(r'\b(?:linktype|embedtype)="(\w+)"')
 _ID = re.compile(r'\bid="([^"]*)"')
 
 
-def turned(block: blocks.Block, raw: Any, turn: Turn) -> Any:
+def turned(block: blocks.Block, raw: Any, turn: Turn, html: TurnHtml | None = None) -> Any:
     """Return the stored value of a block with every reference replaced.
 
     What leads nowhere is taken out: an empty chooser, words without a link.
+
+    Args:
+        block: the block's definition.
+        raw: its value as it is stored.
+        turn: replaces a reference.
+        html: replaces those in rich text (default: `turned_html`).
     """
+    html = html or turned_html
     if raw is None:
         return None
     if isinstance(block, blocks.ChooserBlock):
         return turn(block.model_class, raw)
     if isinstance(block, blocks.RichTextBlock):
-        return turned_html(raw, turn)
+        return html(raw, turn)
     if isinstance(block, blocks.StructBlock):
         return {
-            name: turned(block.child_blocks[name], value, turn)
+            name: turned(block.child_blocks[name], value, turn, html)
             if name in block.child_blocks
             else value
             for name, value in raw.items()
         }
     if isinstance(block, blocks.ListBlock):
-        return [_turned_item(block.child_block, item, turn) for item in raw]
+        return [_turned_item(block.child_block, item, turn, html) for item in raw]
     if isinstance(block, blocks.StreamBlock):
         return [
-            child | {"value": turned(block.child_blocks[child["type"]], child["value"], turn)}
+            child | {"value": turned(block.child_blocks[child["type"]], child["value"], turn, html)}
             if child["type"] in block.child_blocks
             else child
             for child in raw
@@ -65,10 +73,10 @@ def turned_html(html: str, turn: Turn) -> str:
     return _TAG.sub(replaced, html)
 
 
-def _turned_item(block: blocks.Block, item: Any, turn: Turn) -> Any:
+def _turned_item(block: blocks.Block, item: Any, turn: Turn, html: TurnHtml) -> Any:
     if isinstance(item, dict) and item.get("type") == "item":
-        return item | {"value": turned(block, item.get("value"), turn)}
-    return turned(block, item, turn)
+        return item | {"value": turned(block, item.get("value"), turn, html)}
+    return turned(block, item, turn, html)
 
 
 def _models() -> dict[str, type[models.Model]]:
