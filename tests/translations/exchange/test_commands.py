@@ -9,7 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from lxml import etree
 from wagtail.models import PageLogEntry, Revision
+from wagtail.rich_text import RichText
 
+from bps_portal.languages.streams import counterpart
+from bps_portal.pages.change_notes import ChangeNote
 from bps_portal.translations.models import GlossaryTerm, MemoryPair, TranslationStatus
 from tests.content.bodies import stream
 
@@ -123,6 +126,37 @@ def test_what_was_edited_in_between_is_kept(article, tmp_path):
     draft.save_revision()
     assert "kept “Vlammen”; the file has “Brand”" in call("import_translations", path)
     assert draft_of(article).title_nl == "Vlammen"
+
+
+def test_other_paragraphs_that_somebody_made_in_between_are_kept(article, tmp_path):
+    draft = draft_of(article)
+    draft.body_nl = counterpart(draft.body_fr)
+    draft.save_revision()
+    path = exported(tmp_path)
+    translate(path, **ALL)
+    draft = draft_of(article)
+    draft.body_nl[1].value = RichText("<p>Bel.</p><p>Ga.</p><p>Snel.</p>")
+    draft.save_revision()
+    told = call("import_translations", path)
+    assert "kept 2" in told
+    assert "Snel.{/" in told
+    draft = draft_of(article)
+    assert "Snel" in draft.body_nl[1].value.source
+    # The whole text is one unit then, and its tags are those of the translation.
+    path = exported(tmp_path, "b.xlf", "--page", article.pk)
+    assert "Ga." in path.read_text()
+    assert "kept 0" in call("import_translations", path)
+
+
+def test_items_of_a_page_are_translated_too(article, tmp_path):
+    draft = draft_of(article)
+    draft.change_notes.add(ChangeNote(text_fr="Heure corrigée", text_nl=""))
+    draft.save_revision()
+    path = exported(tmp_path)
+    translate(path, Heure="Uur verbeterd")
+    call("import_translations", path)
+    (note,) = draft_of(article).change_notes.all()
+    assert (note.text_fr, note.text_nl) == ("Heure corrigée", "Uur verbeterd")
 
 
 REFUSED_TEXTS = [
