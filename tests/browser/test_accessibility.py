@@ -1,4 +1,7 @@
-"""axe-core finds nothing on any kind of page, in both languages, light and dark (WCAG 2.2 AA)."""
+"""axe-core finds nothing on any kind of page, in both languages, light and dark (WCAG 2.2 AA).
+
+Nothing sticks out of a window of 320 px on any of them either (WCAG 2.2, criterion 1.4.10).
+"""
 
 from typing import Any, Literal
 
@@ -95,10 +98,13 @@ def assert_nothing_found(page: Page) -> None:
 
 
 @pytest.mark.parametrize("code", ["fr", "nl"])
-def test_axe_finds_nothing(page: Page, demo: str, code: str) -> None:
+def test_axe_finds_nothing_and_nothing_sticks_out(page: Page, demo: str, code: str) -> None:
     found = []
     for path in PAGES[code]:
         page.goto(f"{demo}{path}")
+        page.set_viewport_size({"width": 320, "height": 800})
+        if (overflow := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+            found.append(f"{path} is {overflow} px too wide at 320 px")
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             for scheme, rules in RULES.items():

@@ -80,26 +80,3 @@ def test_the_keyboard_reaches_the_content_first(page: Page, demo: str, code: str
     page.keyboard.press("Enter")
     other = {"fr": "nl", "nl": "fr"}[code]
     expect(page).to_have_url(f"{demo}{ARTICLE[other]}")
-
-
-def test_nothing_overflows_on_a_small_screen(page: Page, demo: str) -> None:
-    paths = [
-        "/fr/",
-        "/nl/",
-        *ARTICLE.values(),
-        "/fr/actualites/",
-        "/nl/nieuws/",
-        "/fr/numeros-d-urgence/",
-        "/nl/noodnummers/",
-        "/fr/accessibilite/",
-        "/nl/toegankelijkheid/",
-        "/fr/campagnes/respect-mutuel/",
-        "/nl/campagnes/wederzijds-respect/",
-        "/nl/niets/",
-    ]
-    for width in (320, 390):
-        page.set_viewport_size({"width": width, "height": 800})
-        for path in paths:
-            page.goto(f"{demo}{path}")
-            overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert overflow <= 0, f"{path} at {width} px is {overflow} px too wide"
