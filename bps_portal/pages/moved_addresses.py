@@ -19,6 +19,7 @@ from wagtail.contrib.redirects.models import Redirect
 from bps_portal import languages
 from bps_portal.languages.negotiation import accepted_code
 
+from .addressing import ROUTE_ATTRIBUTE
 from .redirect_models import count_missed
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,9 @@ class MovedAddressMiddleware(RedirectMiddleware):
         if target:
             answer = HttpResponsePermanentRedirect if is_permanent else HttpResponseRedirect
             return answer(target)
-        if request.method == "GET" and not request.path.startswith(_NOT_COUNTED):
+        # A page that was found refuses what was asked of it, such as a theme that it does not know.
+        is_nowhere = vars(request).get(ROUTE_ATTRIBUTE) is None
+        if request.method == "GET" and is_nowhere and not request.path.startswith(_NOT_COUNTED):
             _count(request.path)
         return response
 

@@ -201,3 +201,10 @@ def test_whoever_may_add_no_redirects_sees_neither_list_nor_form(
     client.force_login(UserFactory(groups=["Translators (nl)"]))
     for address in ("reports/missed-addresses/", "redirects/import/", "redirects/add/"):
         assert client.get(f"/admin/{address}").status_code in (302, 403)
+
+
+def test_a_page_that_refuses_a_question_is_no_address_that_leads_nowhere(news, client: Client):
+    assert client.get("/fr/actualites/", {"theme": "inconnu"}).status_code == 404
+    assert not MissedAddress.objects.exists()
+    assert client.get("/fr/rien-de-tel/").status_code == 404
+    assert MissedAddress.objects.exists()
