@@ -8,32 +8,25 @@ the body.
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
-from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from django.utils.dates import MONTHS
 from lxml import etree, html
 from readability import Document
 from readability.readability import Unparseable
-
-from bps_portal import languages
 
 from .folding import folded
 from .legacy_article import Kind, LegacyArticle, NotALegacyPageError, Piece, RelatedReference
 from .mended_text import MOST_BYTES, decoded, mended
 from .page_content import Found, pieces_in
+from .page_dates import date_in
 from .page_languages import other_addresses, own_addresses, own_hosts, written_language
 from .page_lines import is_furniture, undoubled
 from .rich_text import words
-from .site_words import known_languages, site_words
+from .site_words import site_words
 
 MARK = "data-place"
-_DATE = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
-_WRITTEN = re.compile(r"\b(\d{1,2})(?:er|e)?\s+([^\W\d_]+)\.?\s+(\d{4})\b")
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
 _DATED = ("article:published_time", "dcterms.date", "date", "dc.date")
 _SHORT = 60
 
@@ -71,7 +64,7 @@ def parse_page(content: bytes, place: str, language: str = "") -> LegacyArticle:
         language=found_language,
         theme=theme or _told(root, ("article:section",)),
         title=title,
-        date=_date_in(_told(root, _DATED) or _time(root)) or day,
+        date=date_in(_told(root, _DATED) or _time(root)) or day,
         lead=lead,
         body=tuple(_levelled(pieces)),
         caption=picture.lines[2] if picture else "",
@@ -190,7 +183,7 @@ def _head(
             picture = piece
         elif piece.kind not in (Kind.RICH, Kind.HEADING, Kind.SUBHEADING, Kind.PARAGRAPH):
             break
-        elif len(line) <= _SHORT and (found_day := _date_in(line)):
+        elif len(line) <= _SHORT and (found_day := date_in(line)):
             day = found_day
         elif _is_label(line) and not theme and piece.kind is Kind.RICH and len(rest) > 1:
             theme = undoubled(line) or line
@@ -275,28 +268,3 @@ def _told(root: Any, names: Sequence[str]) -> str:
 
 def _time(root: Any) -> str:
     return next((each.get("datetime") for each in root.iter("time") if each.get("datetime")), "")
-
-
-def _date_in(text: str) -> date | None:
-    """Return the date in a short text: 23.09.2021, 2021-09-23 or with the month in words."""
-    numbers: list[tuple[int, ...]] = []
-    if match := _ISO.search(text):
-        numbers.append(tuple(map(int, match.groups())))
-    if match := _DATE.search(text):
-        numbers.append(tuple(map(int, reversed(match.groups()))))
-    if (match := _WRITTEN.search(text)) and (month := _months().get(folded(match[2]))):
-        numbers.append((int(match[3]), month, int(match[1])))
-    for year, month, day in numbers:
-        with suppress(ValueError):
-            return date(year, month, day)
-    return None
-
-
-@cache
-def _months() -> dict[str, int]:
-    """Return the number of each month by its name in each language of the former site."""
-    found: dict[str, int] = {}
-    for code in known_languages():
-        with languages.override(code):
-            found |= {folded(str(name)): number for number, name in MONTHS.items()}
-    return found

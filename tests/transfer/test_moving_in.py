@@ -12,7 +12,7 @@ from PIL import Image
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from bps_portal.transfer.models import ImportDoubt, SavedPage
 from news.models import ArticlePage, NewsIndexPage
-from tests.factories import ThemeFactory
+from tests.factories import ThemeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -195,5 +195,13 @@ def test_an_answer_from_whoever_may_not_add_articles_changes_nothing(
     news: NewsIndexPage, folder: Path, client: Client
 ) -> None:
     run(folder, "--dry-run")
-    assert client.get("/admin/reports/moving-in/").status_code == 302
-    assert ImportDoubt.objects.open().exists()
+    doubt = ImportDoubt.objects.open().first()
+    screen = "/admin/reports/moving-in/"
+    for group in (None, "Translators (nl)"):
+        if group:
+            client.force_login(UserFactory(groups=[group]))
+        assert client.get(screen).status_code in (302, 403)
+        client.post(screen, {"question": doubt.pk, "answer": "yes"})
+        client.post(screen, {"go_on": "1"})
+    assert ImportDoubt.objects.open().filter(pk=doubt.pk).exists()
+    assert not ArticlePage.objects.exists()

@@ -1,35 +1,30 @@
 """Reading an interchange folder into this site: what is new comes in, what is here stays."""
 
-import csv
-import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.dateparse import parse_datetime
-from wagtail.models import Collection, CollectionViewRestriction, Site
 
 from bps_portal import languages
 from bps_portal.home.fixed_pages import ensure_home
 from bps_portal.home.models import HomePage
 from bps_portal.pages.models import GoneAddress, PortalPage
-from bps_portal.pages.redirect_import import import_redirects, read_rows
 from bps_portal.transfer.media import save_with_file
 from bps_portal.transfer.models import InterchangeId
-from bps_portal.transfer.run import Tally, in_words, run
+from bps_portal.transfer.run import Tally, run
 
 from .building import Builder
-from .exporting import DRAFT, GONE, REDIRECTS
-from .files import FORMAT, FRONT, UnreadableError, check_file, inside, places, read_toml
-from .identities import Identities, known_as, page_model, pages_named
+from .exporting import DRAFT
+from .files import FORMAT, FRONT, UnreadableError, inside, places, read_toml
+from .identities import Identities, known_as, page_model
+from .lists import SiteLists
 from .page_extras import apply_extras
-from .records import late_models, record_models, setting_models
+from .records import late_models, record_models
 
 type Tell = Callable[[str], None]
 type SetAside = Callable[[str, str], None]
@@ -88,38 +83,20 @@ class Import:
 
     def run(self) -> Tally:
         """Bring in everything; return what became of it."""
-        self._guarded("collections.toml", self._collections)
+        lists = SiteLists(self.folder, self.builder, self.tally, self.set_aside)
+        lists.before_pages()
         for model in record_models():
             self._part(model._meta.label_lower, self._record)
         self._part("pages", self._page)
         self._complete()
         for model in late_models():
             self._part(model._meta.label_lower, self._record)
-        self._settings()
-        self._guarded(REDIRECTS, self._redirects)
-        self._guarded(GONE, self._gone)
+        lists.after_pages()
         return self.tally
 
     def builder(self) -> Builder:
         """Return what builds one thing, and counts what it refers to in vain."""
         return Builder(self.identities, self.further)
-
-    def _guarded(self, name: str, bring_in: Callable[[], None]) -> None:
-        """Bring in a file as a whole, or set it aside."""
-        if not (self.folder / name).exists():
-            return
-        try:
-            check_file(self.folder / name)
-            with transaction.atomic():
-                bring_in()
-        except ValidationError as error:
-            self._set_whole_aside(name, in_words(error))
-        except (ValueError, TypeError, KeyError, AttributeError, OSError, csv.Error) as error:
-            self._set_whole_aside(name, f"it cannot be read ({error})")
-
-    def _set_whole_aside(self, name: str, reason: str) -> None:
-        self.tally.set_aside += 1
-        self.set_aside(name, reason)
 
     def _part(self, part: str, write: Callable[[str, Any], bool]) -> None:
         reader = FolderReader(self.folder, part)
@@ -249,55 +226,6 @@ class Import:
         row.is_complete = True
         row.save()
         return True
-
-    def _settings(self) -> None:
-        for model in setting_models():
-            site = Site.objects.filter(is_default_site=True).first()
-            if site and not model._default_manager.filter(site=site).exists():
-                name = f"settings/{model._meta.label_lower}.toml"
-                self._guarded(name, partial(self._setting, model, site, name))
-
-    def _setting(self, model: Any, site: Site, name: str) -> None:
-        values = self.builder().values(model, read_toml(self.folder / name))
-        settings = model(site=site, **values)
-        settings.full_clean()
-        settings.save()
-        self.tally.new += 1
-
-    def _collections(self) -> None:
-        for row in read_toml(self.folder / "collections.toml").get("collections", []):
-            collection = Collection.get_first_root_node()
-            for name in row["path"]:
-                below = collection.get_children().filter(name=name).first()
-                collection = below or collection.add_child(name=name)
-            if not collection.view_restrictions.exists():
-                for _restriction in row.get("restrictions", []):
-                    CollectionViewRestriction.objects.create(
-                        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
-                    )
-
-    def _redirects(self) -> None:
-        with (self.folder / REDIRECTS).open(encoding="utf-8", newline="") as lines:
-
-            def rows() -> Iterator[Mapping[str, str]]:
-                lines.seek(0)
-                return read_rows(lines)
-
-            found = import_redirects(rows, pages_named)
-        self.tally.new += found.new
-        self.tally.known += found.known
-        self.tally.set_aside += found.refused
-        for refusal in found.refusals:
-            self.set_aside(REDIRECTS, refusal)
-
-    def _gone(self) -> None:
-        with (self.folder / GONE).open(encoding="utf-8", newline="") as lines:
-            for rows in itertools.batched(csv.DictReader(lines), BATCH):
-                gone = [
-                    GoneAddress(path=row["path"], gone_at=datetime.fromisoformat(row["gone_at"]))
-                    for row in rows
-                ]
-                GoneAddress.objects.bulk_create(gone, ignore_conflicts=True)
 
     def _keep_marks(self, record: Any, front: dict[str, Any]) -> None:
         """Keep what was known of translations: saving a second time would call them changed."""
