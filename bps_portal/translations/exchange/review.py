@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import Button
 
 from bps_portal import languages
 from bps_portal.languages.permissions import writable_codes
+from bps_portal.translations.glossary import entries
 from bps_portal.translations.report import TranslationsMenuItem, report_url
 
 from .files import FileRefusedError
@@ -53,6 +54,7 @@ class ReviewScreen(TranslatorsScreen):
         return context | {
             "upload": self.upload,
             "plan": found,
+            "terms": entries(found.source, found.target),
             "source_name": languages.name(found.source),
             "language_name": languages.name(found.target),
             "counts": {outcome.value: found.count(outcome) for outcome in Outcome},

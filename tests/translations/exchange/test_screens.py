@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from bps_portal.translations.models import TranslationStatus, UploadedTranslation
+from bps_portal.translations.models import GlossaryTerm, TranslationStatus, UploadedTranslation
 from news.models import ArticlePage
 from tests.factories import UserFactory
 
@@ -40,12 +40,14 @@ def test_a_translator_downloads_uploads_looks_and_accepts(article, dutch, tmp_pa
     assert "2 pages, thèmes ou fichiers ont des textes" in html
     path = sent(dutch, tmp_path)
     translate(path, **ALL | {"Sortez": "Ga snel weg."})
+    GlossaryTerm.objects.create(term_fr="feu", term_nl="vuur")
     address = upload(dutch, path.read_bytes()).url
     html = dutch.get(address).content.decode()
     assert "La balise {1} manque." in html
     assert "<del>Vuur</del>" in html
     assert "<ins>Brand</ins>" in html
     assert "Ce contenu n’a pas de brouillon" in html
+    assert html.count("Glossaire : « feu » se dit « vuur ».") == 1
     assert "Accepter 3 textes" in html
     assert draft_of(article).title_nl == "Vuur"
     answer = dutch.post(address, {"action": "accept"})
