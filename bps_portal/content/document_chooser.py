@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
@@ -15,6 +14,7 @@ from wagtail.documents.views.chooser import (
 
 from bps_portal.languages.templatetags.languages import language_name
 
+from .file_sizes import readable_size
 from .models import PortalDocument
 
 
@@ -24,7 +24,7 @@ def _language(document: PortalDocument) -> str:
 
 def _size(document: PortalDocument) -> str:
     # None for a file that came in before its size was kept.
-    return filesizeformat(document.file_size) if document.file_size else "—"
+    return readable_size(document.file_size) or "—"
 
 
 class FactsOfDocuments:

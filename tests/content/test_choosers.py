@@ -15,8 +15,8 @@ STATES = {
     "nl": ["Frans", "online", "Nederlands", "ontbreekt"],
 }
 FACTS = {
-    "fr": ["Langue", "Français", "Taille", "octets"],
-    "nl": ["Taal", "Frans", "Grootte", "bytes"],
+    "fr": ["Langue", "Français", "Taille", "ko"],
+    "nl": ["Taal", "Frans", "Grootte", "kB"],
 }
 MISSING = {"fr": "néerlandais", "nl": "Nederlands"}
 

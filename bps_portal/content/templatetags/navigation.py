@@ -71,7 +71,7 @@ def site_navigation(context: Context, page: Any = None) -> Navigation:
     held = {chosen.page_id for chosen in main}
     foot = foot or [ChosenPage(found.pk, "") for found in sections if found.pk not in held]
     show = partial(_menu, frame=frame, page=page, request=request)
-    themes, statement = (_of_type(kind, sections) for kind in (THEMES_PAGE, STATEMENT_PAGE))
+    themes, statement = _of_types((THEMES_PAGE, STATEMENT_PAGE), sections)
     return Navigation(
         show(main),
         show(foot),
@@ -95,9 +95,14 @@ def _menu(
     ]
 
 
-def _of_type(kind: str, sections: list[PortalPage]) -> list[ChosenPage]:
-    key = ContentType.objects.get_for_model(apps.get_model(kind)).pk
-    return [ChosenPage(page.pk, "") for page in sections if page.content_type_id == key]
+def _of_types(kinds: tuple[str, ...], sections: list[PortalPage]) -> list[list[ChosenPage]]:
+    """Return the sections of each page type, whose keys Django looks up once and together."""
+    models = [apps.get_model(kind) for kind in kinds]
+    keys = ContentType.objects.get_for_models(*models)
+    return [
+        [ChosenPage(page.pk, "") for page in sections if page.content_type_id == keys[model].pk]
+        for model in models
+    ]
 
 
 def _holds(section: PortalPage, page: Any, root: PortalPage | None) -> bool:
