@@ -47,7 +47,7 @@ RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent portal
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
-    CMD ["python", "-c", "import socket; socket.create_connection(('127.0.0.1', 8000), 3).close()"]
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz/live', timeout=3).close()"]
 # No control socket: its place would be in a home folder, which this user has not.
 CMD ["gunicorn", "bps_portal.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
      "--worker-class", "gthread", "--no-control-socket", "--worker-tmp-dir", "/dev/shm", \

@@ -75,7 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "bps_portal.delivery.health.say_alive",
+    "bps_portal.delivery.health.say_health",
     "bps_portal.pages.moved_addresses.lead_from_former_host",
     "bps_portal.delivery.head_requests.headers_only",
     "django.middleware.security.SecurityMiddleware",

@@ -284,11 +284,3 @@ def test_an_address_of_no_known_kind_is_refused(url: str, settings) -> None:
     assert [error.id for error in check_front_caches()] == ["delivery.E001"]
     with pytest.raises(ImproperlyConfigured, match="FRONTEND_CACHE_URL"):
         front_cache(url)
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1:8000", "elsewhere.example"])
-def test_the_process_says_that_it_lives_by_any_name(client: Client, settings, host: str) -> None:
-    settings.ALLOWED_HOSTS = ["portal.example"]
-    settings.SECURE_SSL_REDIRECT = True
-    answer = client.get("/healthz/live", headers={"Host": host})
-    assert (answer.status_code, answer.content) == (200, b"ok\n")
