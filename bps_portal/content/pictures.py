@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, ImageSequence, JpegImagePlugin
 
 from .screen_colours import in_screen_colours
+from .silent_jpeg import is_silent
 
 # Of 100; used where the quality of the original is not known.
 QUALITY = 90
@@ -80,9 +81,11 @@ def _too_many_pixels() -> ValidationError:
 def _clean_bytes(picture: Image.Image, file: File) -> bytes:
     name = _format(picture)
     if name in {"WEBP", "AVIF"} and not WORDS_OF_LOSSY_FORMATS & picture.info.keys():
-        file.seek(0)
-        unchanged: bytes = file.read()
-        return unchanged
+        return _unchanged(file)
+    # Each encoding anew would cost quality, also that of a picture which was cleaned before.
+    if picture.format == "JPEG" and picture.mode in {"L", "RGB"} and is_silent(_unchanged(file)):
+        picture.load()
+        return _unchanged(file)
     output = BytesIO()
     if name != "JPEG" and getattr(picture, "is_animated", False):
         picture.save(output, name, save_all=True, **_options(picture, file), **_timing(picture))
@@ -95,6 +98,12 @@ def _clean_bytes(picture: Image.Image, file: File) -> bytes:
         still.info = {key: still.info[key] for key in {"transparency"} & still.info.keys()}
         still.save(output, name, **options)
     return output.getvalue()
+
+
+def _unchanged(file: File) -> bytes:
+    file.seek(0)
+    content: bytes = file.read()
+    return content
 
 
 def _options(picture: Image.Image, file: File) -> dict[str, Any]:

@@ -254,3 +254,12 @@ def test_the_form_says_what_a_text_alternative_is(editor_client: Client) -> None
     page = editor_client.get(reverse("wagtailimages:edit", args=(picture.pk,))).content.decode()
     words = {"fr": "Texte alternatif [nl]", "nl": "Tekstalternatief [nl]"}
     assert words[editor_client.language] in page
+
+
+@pytest.mark.parametrize("extension", ["jpg", "png", "webp", "avif", "gif"])
+def test_a_picture_that_was_cleaned_before_stays_as_it_is(extension: str) -> None:
+    upload = picture_file(
+        Image.effect_noise((80, 40), 60).convert("RGB"), f"a.{extension}", comment=MAKER
+    )
+    once = clean_picture(upload).read()
+    assert clean_picture(SimpleUploadedFile(f"a.{extension}", once)).read() == once
