@@ -47,5 +47,6 @@ messages: ## extract and compile the French and Dutch catalogues
 
 clean: ## remove what is installed and cached here, but neither the database nor uploads
 	rm -rf .venv .tools .coverage .coverage.* htmlcov test-results var/static
+	rm -rf tests/system/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -26,10 +26,12 @@ def start(demo: str, paths: list[str], skip: list[str]) -> subprocess.Popen[str]
         "skip": skip,
         "flags": ["--headless=new", *CHROMIUM_FLAGS],
     }
+    installed = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    chromium = installed or program("chromium", "chromium")
     return subprocess.Popen(
         [program("node", "nodejs"), "lighthouse.mjs", json.dumps(asked)],
         cwd=FOLDER,
-        env=os.environ | {"CHROME_PATH": next(filter(None, map(shutil.which, CHROMIUM_NAMES)))},
+        env=os.environ | {"CHROME_PATH": chromium},
         stdout=subprocess.PIPE,
         text=True,
     )
