@@ -105,14 +105,15 @@ def join(one: int, other: int) -> None:
 
 def bring_in(folder: Path, tell: Tell, set_aside: SetAside) -> Tally:
     """Make an article of each pair and of each single page that waits for no answer."""
-    index = NewsIndexPage.objects.first()
-    if index is None:
+    if not NewsIndexPage.objects.exists():
         raise SetAsideError("there is no news list to import into")
     today = timezone.localdate()
     source = SavedFolder(folder)
     themes = _answered_themes()
 
     def make(_place: str, row: SavedPage) -> bool:
+        # The lock makes two runs wait for one another, so that none makes a page twice.
+        index = NewsIndexPage.objects.select_for_update(of=("self",)).get()
         partner = row.partner
         rows = [row, partner] if partner and not partner.reason else [row]
         return _made(rows, source, index, today, themes, tell)

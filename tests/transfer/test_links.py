@@ -121,7 +121,6 @@ def test_other_sites_are_asked_politely_and_only_what_stays_dead_is_reported(
     home: HomePage, site: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr("bps_portal.transfer.links.external.time.sleep", pauses.append)
     monkeypatch.setattr(check_due, "__defaults__", (pauses.append,))
     paths = ["200", "404", "500", "302", "302loop", "200head", "403"]
     links = [f'href="{site}/{path}"' for path in paths]
