@@ -25,4 +25,4 @@ fi
     echo "Only root may install what these tests need: install$missing." >&2
     exit 1
 }
-exec .venv/bin/python -m pytest tests/system -m system "$@"
+exec .venv/bin/python -m pytest tests/system -m system -n auto --dist loadfile "$@"

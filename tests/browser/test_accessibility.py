@@ -107,9 +107,10 @@ def test_axe_finds_nothing_and_nothing_sticks_out(page: Page, demo: str, code: s
             found.append(f"{path} is {overflow} px too wide at 320 px")
         for width in (390, 1280):
             page.set_viewport_size({"width": width, "height": 900})
-            for scheme, rules in RULES.items():
+            # Colours are the same at every width; a wide page shows all of them.
+            for scheme in ("light", "dark") if width == 1280 else ("light",):
                 page.emulate_media(color_scheme=scheme)
-                results = Axe().run(page, options={"runOnly": rules})
+                results = Axe().run(page, options={"runOnly": RULES[scheme]})
                 if results.violations_count:
                     found.append(f"{path} at {width} px, {scheme}: {results.generate_report()}")
     assert not found, "\n".join(found)
