@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 SMTP_TIMEOUT_SECONDS = 30
+CONNECT_SECONDS = 3
 
 _env = environ.Env()
 
@@ -94,7 +95,9 @@ def database(url: str) -> dict[str, Any]:
     if config.get("ENGINE") != "django.db.backends.postgresql":
         message = "DATABASE_URL must be a PostgreSQL address, such as postgres://user@host/name."
         raise ImproperlyConfigured(message)
-    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # A server that does not even refuse must not hold up the page that can be given without it.
+    options = {"connect_timeout": CONNECT_SECONDS} | config.get("OPTIONS", {})
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def cache(url: str) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from bps_portal.settings.env import database
+
 GIVEN = {
     "SECRET_KEY": "a long random text that only this test knows, of fifty characters or more",
     "ALLOWED_HOSTS": "www.example.org",
@@ -43,3 +45,9 @@ def test_another_database_than_postgresql_is_refused() -> None:
     refused = load(GIVEN | {"DATABASE_URL": "sqlite:///portal.sqlite3"})
     assert refused.returncode != 0
     assert "DATABASE_URL must be a PostgreSQL address" in refused.stderr
+
+
+@pytest.mark.parametrize(("query", "seconds"), [("", 3), ("?connect_timeout=9", 9)])
+def test_a_server_that_does_not_answer_is_not_waited_for_long(query: str, seconds: int) -> None:
+    options = database(f"postgres://portal@db.example.org/portal{query}")["OPTIONS"]
+    assert options["connect_timeout"] == seconds
