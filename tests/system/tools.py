@@ -1,5 +1,6 @@
 """Programs that are no Python packages, and where they are."""
 
+import fcntl
 import shutil
 import subprocess
 from pathlib import Path
@@ -19,9 +20,12 @@ def program(name: str, package: str) -> str:
 
 
 def install_node_packages() -> None:
-    """Install what package-lock.json names, unless that is done."""
+    """Install what package-lock.json names, unless that is done; processes wait for one another."""
     # npm writes this file last.
     done = MODULES / ".package-lock.json"
     lock = FOLDER / "package-lock.json"
-    if not done.exists() or done.stat().st_mtime < lock.stat().st_mtime:
-        subprocess.run([program("npm", "npm"), "ci"], cwd=FOLDER, check=True, capture_output=True)
+    with lock.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not done.exists() or done.stat().st_mtime < lock.stat().st_mtime:
+            npm = program("npm", "npm")
+            subprocess.run([npm, "ci"], cwd=FOLDER, check=True, capture_output=True)
