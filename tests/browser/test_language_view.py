@@ -1,5 +1,7 @@
 """In the real browser, an editor looks at one language of a form alone, and finds it so again."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -11,13 +13,15 @@ from .test_workbench import SLUG
 
 
 @pytest.fixture
-def edit_form(page: Page, demo: str) -> str:
+def edit_form(page: Page, demo: str) -> Iterator[str]:
     """The edit form of an article, as an editor finds it who has not chosen yet."""
     LanguageView.objects.all().delete()
     sign_in(page, demo, "redactie", "nl")
     address = f"{demo}/admin/pages/{ArticlePage.objects.get(slug_fr=SLUG).pk}/edit/"
     page.goto(address)
-    return address
+    yield address
+    # Whoever signs in for another test has not chosen either.
+    LanguageView.objects.all().delete()
 
 
 def test_one_language_alone_by_the_keyboard(page: Page, edit_form: str) -> None:
