@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 30
+# As deploy/varnish/default.vcl advises.
+QUIET = "-ReqHeader,-RespHeader,-ReqUnset,-RespUnset,-VCL_call,-VCL_return"
 
 
 def free_port() -> int:
@@ -113,7 +115,8 @@ class Varnish(Program):
                 *("varnishd", "-F", "-n", str(self.folder / "run")),
                 *("-f", str(self.folder / "default.vcl"), "-p", f"vcl_path={self.folder}"),
                 *("-a", f"web={HOST}:{self.port}", "-a", f"purge={HOST}:{self.purge_port}"),
-                *("-s", "malloc,256m", "-T", "none"),
+                *("-s", "malloc,256m", "-T", "none", "-p", "thread_pools=1"),
+                *("-p", f"vsl_mask={QUIET}"),
             ],
         )
 
