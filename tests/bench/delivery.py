@@ -29,6 +29,8 @@ from news.models import ArticlePage, NewsIndexPage
 from tests.many import multiply
 from tests.stand.processes import HOST, Portal, Program, Varnish, free_port, running
 
+from .pages import median_ms
+
 RUNS = 5
 SECONDS = 3
 CONNECTIONS = (1, 16)
@@ -253,20 +255,10 @@ def size() -> dict[str, float]:
         "list": NewsIndexPage.objects.get().url_in("fr"),
     }
     multiply(oldest, FEW)
-    few = {name: _median_ms(address) for name, address in addresses.items()}
+    few = {name: median_ms(address) for name, address in addresses.items()}
     multiply(oldest, MANY - FEW)
-    many = {name: _median_ms(address) for name, address in addresses.items()}
+    many = {name: median_ms(address) for name, address in addresses.items()}
     return {
         f"{name}: ratio of time with {MANY} pages to {FEW}": round(many[name] / few[name], 2)
         for name in addresses
     }
-
-
-def _median_ms(address: str) -> float:
-    client = Client()
-    times = []
-    for _run in range(31):
-        begun = time.perf_counter()
-        assert client.get(address).status_code == 200
-        times.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(times[1:])

@@ -45,11 +45,11 @@ def with_many_of_each_kind() -> dict[str, float]:
         "library": library.url_in("fr"),
         "narrowed library": f"{library.url_in('fr')}?kind={publication.kind}&language=fr",
     }
-    few = {name: _median_ms(address) for name, address in addresses.items()}
+    few = {name: median_ms(address) for name, address in addresses.items()}
     asked = {name: _queries(address) for name, address in addresses.items()}
     for page in (article, campaign, publication):
         multiply(page, MANY)
-    many = {name: _median_ms(address) for name, address in addresses.items()}
+    many = {name: median_ms(address) for name, address in addresses.items()}
     results = {f"{name}: ms with few pages": round(value, 1) for name, value in few.items()}
     results |= {
         f"{name}: ratio with {MANY} more": round(many[name] / few[name], 2) for name in addresses
@@ -78,7 +78,8 @@ def _client(address: str) -> Client:
     return client
 
 
-def _median_ms(address: str) -> float:
+def median_ms(address: str) -> float:
+    """Return the median time of an answer in milliseconds, but for the first."""
     client = _client(address)
     times = []
     for _run in range(RUNS):
