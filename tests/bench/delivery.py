@@ -52,6 +52,8 @@ def _url() -> str:
 class Files(Program):
     """nginx that serves files from a folder, compressed ahead."""
 
+    answers_at = "/page.html"
+
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
         self.url = f"http://{HOST}:{self.port}"
@@ -63,10 +65,6 @@ class Files(Program):
             f"server {{ listen {HOST}:{self.port}; root {folder}; gzip_static always; }} }}\n"
         )
         super().__init__("files", ["nginx", "-c", str(configuration), "-p", str(folder)])
-
-    def up(self) -> None:
-        """Start it."""
-        self.start(f"{self.url}/page.html")
 
 
 def requests_per_second(url: str, connections: int) -> float:

@@ -31,13 +31,18 @@ def free_port() -> int:
 class Program:
     """A program of the stand; `log` holds what it says."""
 
+    url: str
+    # Where it answers once it is up.
+    answers_at = "/healthz/live"
+
     def __init__(self, name: str, command: list[str], **environment: str) -> None:
         self.command, self.environment = command, environment
         self.log = Path(tempfile.mkdtemp(prefix=f"stand-{name}-")) / "log"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, url: str) -> None:
-        """Start it and wait until `url` answers."""
+    def up(self) -> None:
+        """Start it and wait until it answers."""
+        url = f"{self.url}{self.answers_at}"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,
@@ -90,10 +95,6 @@ class Portal(Program):
             **environment,
         )
 
-    def up(self) -> None:
-        """Start it."""
-        self.start(f"{self.url}/healthz/live")
-
 
 class Varnish(Program):
     """Varnish with the configuration of deploy/varnish; purges have a listener of their own."""
@@ -119,10 +120,6 @@ class Varnish(Program):
                 *("-p", f"vsl_mask={QUIET}"),
             ],
         )
-
-    def up(self) -> None:
-        """Start it."""
-        self.start(f"{self.url}/healthz/live")
 
 
 class Nginx(Program):
@@ -151,10 +148,6 @@ class Nginx(Program):
         super().__init__(
             "nginx", ["nginx", "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder)]
         )
-
-    def up(self) -> None:
-        """Start it."""
-        self.start(f"{self.url}/healthz/live")
 
 
 @contextlib.contextmanager
