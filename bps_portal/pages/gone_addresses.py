@@ -64,7 +64,8 @@ def note_addresses(instance: Any, **_kwargs: Any) -> None:
 def _path_in(page: Any, code: str) -> str | None:
     url_path = languages.value_in(page, "url_path", code)
     for root in Site.get_site_root_paths():
-        if url_path and url_path.startswith(root.root_path):
+        # A site has a home page for ever, whichever page that is.
+        if url_path and url_path.startswith(root.root_path) and url_path != root.root_path:
             with languages.override(code):
                 return reverse("wagtail_serve", args=[url_path[len(root.root_path) :]])
     return None

@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 from .moved_addresses import link_of
 from .redirect_import import import_redirects, read_rows
 from .redirect_models import LONGEST
-from .redirect_rules import check_old_path, check_redirect
+from .redirect_rules import check_old_path, check_redirect, checked_address
 
 # 50,000 rows take about 5 MB.
 MOST_BYTES = 20_000_000
@@ -37,6 +37,14 @@ def may_redirect(request: HttpRequest, action: str = "add") -> bool:
 
 class CheckedRedirectForm(RedirectForm):
     """Wagtail's form, which refuses an address that leads on to another old one, or in a circle."""
+
+    def clean_old_path(self) -> str:
+        """Return the old address; refuse one that is none."""
+        return checked_address(self.cleaned_data["old_path"])
+
+    def clean_redirect_link(self) -> str:
+        """Return the new address; refuse one that is none."""
+        return checked_address(self.cleaned_data["redirect_link"])
 
     def clean(self) -> dict[str, Any]:
         """Check where the old address would lead, and what leads to it."""

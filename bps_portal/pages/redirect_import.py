@@ -1,10 +1,11 @@
 """Many old addresses at once: read, checked and written in few queries."""
 
 import csv
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import batched
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -16,7 +17,7 @@ from bps_portal import languages
 
 from .addresses import pages_on_path
 from .models import PortalPage, RedirectLanguage
-from .redirect_rules import local_target
+from .redirect_rules import checked_address, local_target
 
 BATCH = 1000
 LONGEST = 255
@@ -94,9 +95,7 @@ def import_redirects(
     """
     tally = Tally()
     find = pages_of or pages_at
-    old_paths = {
-        Redirect.normalise_path(row["old_path"] or "") for row in rows() if row.get("old_path")
-    }
+    old_paths = set(_old_paths(rows()))
     seen: set[str] = set()
     with transaction.atomic():
         for batch in batched(_checked(rows(), find, old_paths, seen, tally), BATCH):
@@ -113,7 +112,7 @@ def pages_at(local: Collection[str]) -> dict[str, int]:
         wanted = {
             f"{base}{rest}/" if rest else base: address
             for address in local
-            if (path := urlsplit(address).path.strip("/")).partition("/")[0] == code
+            if (path := re.split("[?#]", address)[0].strip("/")).partition("/")[0] == code
             for rest in [path.partition("/")[2]]
         }
         for page in pages_on_path(PortalPage, code, list(wanted)) if wanted else ():
@@ -121,6 +120,14 @@ def pages_at(local: Collection[str]) -> dict[str, int]:
             if path in wanted:
                 found[wanted[path]] = page.pk
     return found
+
+
+def _old_paths(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    for row in rows:
+        # What is no address is refused in its turn.
+        with suppress(ValidationError):
+            if old := row.get("old_path"):
+                yield Redirect.normalise_path(checked_address(old))
 
 
 def _checked(
@@ -159,7 +166,8 @@ def _row(number: int, old: str, values: Mapping[str, str], pages: Mapping[str, i
         URLValidator(schemes=["http", "https"])(address)
     if language and language not in languages.codes():
         raise ValidationError(_("Choose one of the portal's languages."))
-    old_path = Redirect.normalise_path(old)
+    old_path = Redirect.normalise_path(checked_address(old))
+    checked_address(address)
     if max(len(old_path), len(address)) > LONGEST:
         raise ValidationError(
             _("The address is longer than %(length)d characters.") % {"length": LONGEST}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
@@ -45,6 +46,19 @@ def check_old_path(old_path: str, known: Redirect | None = None) -> ValidationEr
         )
         return ValidationError(message, "chain", {"address": first.old_path})
     return None
+
+
+def checked_address(address: str) -> str:
+    """Return an address that can be compared with others.
+
+    Raises:
+        ValidationError: for one that is none, such as "http://[x" and "//[x".
+    """
+    try:
+        Redirect.normalise_path(address)
+    except ValueError as error:
+        raise ValidationError(URLValidator.message) from error
+    return address
 
 
 def local_target(target: str) -> str:

@@ -1,5 +1,7 @@
 """Taking a file from a folder into the site, as carefully as an upload."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,9 @@ from bps_portal.content.models import PortalImage
 from bps_portal.content.uploads import check_content
 
 
-def save_with_file(record: Any, source: Path) -> None:
-    """Save a picture or document with the file at `source`.
+@contextmanager
+def checked_file(record: Any, source: Path) -> Iterator[None]:
+    """Give a picture or document the file at `source`, which is open meanwhile.
 
     Raises:
         ValidationError: where the file is not what its name says, or of a type that is not allowed.
@@ -29,4 +32,14 @@ def save_with_file(record: Any, source: Path) -> None:
             file.seek(0)
             record.file = file
             record.clean()
+        yield
+
+
+def save_with_file(record: Any, source: Path) -> None:
+    """Save a picture or document with the file at `source`.
+
+    Raises:
+        ValidationError: where the file is not what its name says, or of a type that is not allowed.
+    """
+    with checked_file(record, source):
         record.save()

@@ -5,6 +5,7 @@ what is doubtful to an editor; `bring_in` makes articles of all that waits for n
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from .pairing import pair
 from .run import Reader, SetAsideError, Tally, run
 from .saved_folder import FolderMedia, SavedFolder
 from .site_words import known_languages
+from .text_files import folder_at
 
 type Tell = Callable[[str], None]
 type SetAside = Callable[[str, str], None]
@@ -108,7 +110,7 @@ def bring_in(folder: Path, tell: Tell, set_aside: SetAside) -> Tally:
     if not NewsIndexPage.objects.exists():
         raise SetAsideError("there is no news list to import into")
     today = timezone.localdate()
-    source = SavedFolder(folder)
+    source = folder_at(folder)
     themes = _answered_themes()
 
     def make(_place: str, row: SavedPage) -> bool:
@@ -131,7 +133,7 @@ def _made(
     themes: dict[tuple[str, str], Theme],
     tell: Tell,
 ) -> bool:
-    articles = [source.read(row.place) for row in rows]
+    articles = [replace(source, language=row.language).read(row.place) for row in rows]
     media = {row.language: FolderMedia(source, row.place, row.language, tell) for row in rows}
 
     def imported(*, publish: bool) -> Outcome:

@@ -1,7 +1,7 @@
 """Addresses of the former site in the one form in which they are compared and kept."""
 
 import re
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 _INDEX = re.compile(r"/(index|default)\.(html?|php|aspx?)$|\.html?$", re.IGNORECASE)
 # Longer ones would not fit where Wagtail keeps redirects.
@@ -26,6 +26,22 @@ def local_path(address: str, base: str = "/") -> str:
         return ""
     path = _INDEX.sub("", unquote(parts.path)).rstrip("/")
     return path if len(path) <= LONGEST and "\0" not in path else ""
+
+
+def parts_of(address: str) -> SplitResult:
+    """Return the parts of an address; one that is none ("http://[x") is all path."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", quote(address), "", "")
+
+
+def from_page(base: str, address: str) -> str:
+    """Return an address as it is meant on the page at `base`; one that is none stays as it is."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def is_home(path: str) -> bool:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from bps_portal import languages
 
 from .folding import folded
-from .old_addresses import is_home, local_path
+from .old_addresses import is_home, local_path, parts_of
 from .site_words import known_languages, language_of
 
 
@@ -49,7 +48,7 @@ def own_hosts(root: Any) -> set[str]:
     """Return the hosts that the page names as its own."""
     told = [link.get("href") for link in root.iter("link") if link.get("rel") in _OWN]
     told += [meta.get("content") for meta in root.iter("meta") if meta.get("property") == "og:url"]
-    return {host for each in told if each and (host := urlsplit(each).netloc.lower())}
+    return {host for each in told if each and (host := parts_of(each).netloc.lower())}
 
 
 _OWN = ("canonical", "shortlink")

@@ -32,6 +32,7 @@ def _found(article: LegacyArticle, source: SavedFolder, place: str) -> Iterator[
             yield NO_ALTERNATIVE, address
         if source.beside(place, address) is None:
             yield NO_PICTURE, address
+    yield from _left_behind(article)
     for piece in article.body:
         links = links_in(piece.text) if piece.kind is Kind.RICH else []
         if piece.kind is Kind.FILE:
@@ -39,6 +40,14 @@ def _found(article: LegacyArticle, source: SavedFolder, place: str) -> Iterator[
         for address, _words in links:
             if _leads_nowhere(address, source, place):
                 yield DEAD_LINK, address
+
+
+def _left_behind(article: LegacyArticle) -> Iterator[tuple[str, str]]:
+    """Yield what extracted text names without its address: a picture by its caption, a brochure."""
+    if article.caption and not article.picture:
+        yield NO_PICTURE, article.caption
+    if article.brochure_mention:
+        yield DEAD_LINK, article.brochure_mention
 
 
 def page_links(article: LegacyArticle) -> list[str]:

@@ -47,14 +47,13 @@ def pair(pages: Iterable[PageFacts], first: str, second: str) -> Pairing:
     known = list(pages)
     sides = [[page for page in known if page.language == code] for code in (first, second)]
     rarity = _Rarity(known)
-    candidates = sorted(
-        (
-            Candidate(one.key, other.key, rarity.points(one, other))
-            for one, other in _brought_together(sides[0], sides[1], rarity)
-        ),
-        key=lambda each: (-each.points, each.first, each.second),
+    # What is no candidate is let go at once: of many pages millions are looked at.
+    looked_at = (
+        Candidate(one.key, other.key, rarity.points(one, other))
+        for one, other in _brought_together(sides[0], sides[1], rarity)
     )
-    return _decided([each for each in candidates if each.points >= POSSIBLE])
+    possible = (each for each in looked_at if each.points >= POSSIBLE)
+    return _decided(sorted(possible, key=lambda each: (-each.points, each.first, each.second)))
 
 
 def _decided(candidates: Sequence[Candidate]) -> Pairing:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from wagtail.contrib.redirects.models import Redirect
@@ -31,6 +31,9 @@ class SavedFolder:
     folder: Path
     language: str = ""
 
+    # How the names of its pages end.
+    endings: ClassVar[set[str]] = PAGES
+
     def count(self) -> int:
         """Return how many pages there are."""
         return sum(1 for _place in self.places())
@@ -43,7 +46,7 @@ class SavedFolder:
         for base, folders, names in self.folder.walk():
             folders.sort()
             for name in sorted(names):
-                if Path(name).suffix.lower() in PAGES and not name.startswith("."):
+                if Path(name).suffix.lower() in self.endings and not name.startswith("."):
                     yield str((base / name).relative_to(self.folder))
 
     def read(self, place: str) -> LegacyArticle:
@@ -55,6 +58,9 @@ class SavedFolder:
         file = self.file(place)
         if file.is_symlink():
             raise NotALegacyPageError("it is a symbolic link, which is never followed")
+        return self._parsed(file, place)
+
+    def _parsed(self, file: Path, place: str) -> LegacyArticle:
         try:
             with file.open("rb") as content:
                 start = content.read(MOST_BYTES + 1)

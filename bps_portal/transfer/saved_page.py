@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
 from lxml import etree, html
 from readability import Document
@@ -19,6 +19,7 @@ from readability.readability import Unparseable
 from .folding import folded
 from .legacy_article import Kind, LegacyArticle, NotALegacyPageError, Piece, RelatedReference
 from .mended_text import MOST_BYTES, decoded, mended
+from .old_addresses import from_page, parts_of
 from .page_content import Found, pieces_in
 from .page_dates import date_in
 from .page_languages import other_addresses, own_addresses, own_hosts, written_language
@@ -47,7 +48,7 @@ def parse_page(content: bytes, place: str, language: str = "") -> LegacyArticle:
     main = _main_part(root, title_element)
     base = f"/{place}"
     hosts = own_hosts(root)
-    found = list(pieces_in(main, lambda address: _local(urljoin(base, address), hosts)))
+    found = list(pieces_in(main, lambda address: _local(from_page(base, address), hosts)))
     before, found = _after(title_element, found)
     content_pieces, tail = _parted(found)
     theme, day, picture, rest = _head(content_pieces, title, before)
@@ -236,14 +237,14 @@ def _related(tail: list[Found], base: str, hosts: set[str]) -> tuple[RelatedRefe
         for link in element.iter("a"):
             address, text = link.get("href"), mended(link.text_content())
             if address and text:
-                known = RelatedReference(text, None, "", _local(urljoin(base, address), hosts))
+                known = RelatedReference(text, None, "", _local(from_page(base, address), hosts))
                 found.setdefault(known.address, known)
     return tuple(found.values())
 
 
 def _local(address: str, hosts: set[str]) -> str:
     """Return an address of the page's own host without the host."""
-    parts = urlsplit(address)
+    parts = parts_of(address)
     is_own = parts.netloc.lower() in hosts
     return urlunsplit(("", "", *parts[2:])) or "/" if is_own else address
 

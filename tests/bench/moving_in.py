@@ -6,71 +6,103 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bps_portal.home.models import HomePage
 from bps_portal.pages.redirect_import import import_redirects
 from bps_portal.transfer.interchange.identities import Identities
-from bps_portal.transfer.interchange.importing import Import
+from bps_portal.transfer.interchange.importing import FolderReader, Import
 from bps_portal.transfer.page_facts import PageFacts
 from bps_portal.transfer.pairing import pair
+from bps_portal.transfer.run import run
 from news.models import ArticlePage, NewsIndexPage
 from tests.factories import ThemeFactory
 from tests.transfer.generated_folder import body, name_of, write_folder
 
 PAGES = int(os.environ.get("BENCH_PAGES", "10000"))
 BROKEN = PAGES // 20
-FIRST = min(1000, PAGES // 2)
-# Before the import and after it, since a page costs more the more there are.
-PLAIN = min(300, FIRST)
+# How many pages come between two rounds of plain creation, and how many are made in each round:
+# both then meet the same machine, and the same number of pages on the site.
+TURN = 100
+PLAIN = 10
+MARKS = (PAGES // 10, PAGES // 2, PAGES)
 REDIRECTS = 50_000
 
 
 def moving_in() -> dict[str, float]:
     """Return ratios and megabytes of an import of articles in two languages, one in 20 broken."""
+    results = {
+        f"import of {REDIRECTS} redirects: seconds": round(_seconds(_redirects), 1),
+        f"pairing of {PAGES} pairs: seconds": round(_seconds(_pairing), 1),
+    }
     news = NewsIndexPage.objects.get()
     identities = Identities()
     for page, name in ((HomePage.objects.get(), "home"), (news, "actualites")):
         identities.remember(page, name_of(name))
     identities.remember(theme := ThemeFactory(), name_of("theme"))
-    plain = _seconds(lambda: _plain_pages(news, theme, 0))
+    # The first pages load what all need.
+    _plain_pages(news, theme, 0)
     before = ArticlePage.objects.count()
     with TemporaryDirectory() as place:
         folder = Path(place) / "folder"
         write_folder(folder, PAGES - BROKEN, BROKEN)
-        measured = MeasuredImport(folder, _say, lambda *_line: None)
+        measured = ImportInTurns(folder, _say, lambda *_line: None)
+        measured.pages = pages = FolderInTurns(
+            folder, "pages", lambda first: _plain_pages(news, theme, first)
+        )
         _forget_peak()
         start = _megabytes("VmRSS")
-        seconds = _seconds(measured.run)
-        peak = _megabytes("VmHWM")
+        seconds = _seconds(measured.run) - pages.plain_seconds
     assert measured.tally.set_aside == BROKEN, measured.tally
-    assert ArticlePage.objects.count() == before + PAGES - BROKEN
-    plain += _seconds(lambda: _plain_pages(news, theme, PLAIN))
-    each, each_plain = seconds / PAGES, plain / (2 * PLAIN)
+    assert ArticlePage.objects.count() == before + PAGES - BROKEN + pages.plain_pages
+    each, each_plain = seconds / PAGES, pages.plain_seconds / pages.plain_pages
     return {
         f"import of {PAGES} pages, {BROKEN} broken: pages per second": round(1 / each, 1),
-        "import: ratio to plain page creation": round(each / each_plain, 2),
+        f"import: ratio to plain creation of {pages.plain_pages} pages": round(
+            each / each_plain, 2
+        ),
         "import: MB at the start": start,
-        f"import: peak MB after {FIRST} pages": measured.peak_of_first,
-        f"import: peak MB after {PAGES} pages": peak,
-        f"import of {REDIRECTS} redirects: seconds": round(_seconds(_redirects), 1),
-        f"pairing of {PAGES} pairs: seconds": round(_seconds(_pairing), 1),
+        **{f"import: peak MB after {number} pages": mb for number, mb in pages.peaks.items()},
+        **results,
     }
 
 
-class MeasuredImport(Import):
-    """Notes the most memory that it took for the first pages."""
+@dataclass
+class FolderInTurns(FolderReader):
+    """Has plain pages made now and then, on a clock of their own; notes the most memory so far."""
 
-    peak_of_first = 0.0
+    plain: Callable[[int], None]
+    plain_seconds: float = 0.0
+    plain_pages: int = 0
+    peaks: dict[int, float] = field(default_factory=dict)
 
-    def _page(self, place, front):
-        is_new = super()._page(place, front)
-        if not self.peak_of_first and self.tally.total >= FIRST:
-            self.peak_of_first = _megabytes("VmHWM")
-        return is_new
+    def places(self) -> Iterator[str]:
+        """Yield the pages; between two of them nothing is open in the database."""
+        for number, place in enumerate(super().places(), start=1):
+            yield place
+            if number % TURN == 0:
+                self.plain_seconds += _seconds(lambda: self.plain(PLAIN + self.plain_pages))
+                self.plain_pages += PLAIN
+            if number in MARKS:
+                self.peaks[number] = _megabytes("VmHWM")
+                _say(f"{number} pages: at most {self.peaks[number]} MB so far")
+
+
+class ImportInTurns(Import):
+    """Reads its pages in turns with plain ones."""
+
+    pages: FolderInTurns
+
+    def _part(self, part: str, write: Callable[[str, Any], bool]) -> None:
+        if part == self.pages.part:
+            run(self.pages, write, self.tell, self.set_aside, self.tally)
+        else:
+            super()._part(part, write)
 
 
 def _plain_pages(news: NewsIndexPage, theme: object, first: int) -> None:
@@ -79,6 +111,8 @@ def _plain_pages(news: NewsIndexPage, theme: object, first: int) -> None:
             theme=theme,
             title_fr=f"Simple {number}",
             title_nl=f"Gewoon {number}",
+            slug_fr=f"simple-{number}",
+            slug_nl=f"gewoon-{number}",
             lead_fr="Ce que dit l’article.",
             lead_nl="Wat het artikel zegt.",
             body_fr=body(f"Titre {number}"),

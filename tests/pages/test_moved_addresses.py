@@ -13,7 +13,6 @@ from django.test import Client
 from pytest_django import Settings
 from wagtail.contrib.redirects.models import Redirect
 
-from bps_portal import languages
 from bps_portal.home.models import HomePage
 from bps_portal.pages.models import MissedAddress, RedirectLanguage
 from tests.factories import ContentPageFactory, UserFactory
@@ -136,7 +135,7 @@ def test_a_file_that_is_no_list_of_addresses_changes_nothing(
     db: None, tmp_path: Path, content: bytes, sentence: str
 ) -> None:
     (tmp_path / "old.csv").write_bytes(content)
-    with languages.override("en"), pytest.raises(CommandError, match=sentence):
+    with pytest.raises(CommandError, match=sentence):
         call_command("import_old_addresses", str(tmp_path / "old.csv"))
     assert not Redirect.objects.exists()
 
@@ -150,12 +149,15 @@ def test_the_form_refuses_chains_and_loops(home: HomePage, editor_client: Client
     loop = {"fr": "l’une à l’autre", "nl": "naar elkaar leiden"}
     itself = {"fr": "à elle-même", "nl": "naar zichzelf"}
     led = {"fr": "/fr/a mène à cette adresse", "nl": "/fr/a leidt naar dit adres"}
+    none = {"fr": "Saisissez une URL valide", "nl": "Voer een geldige URL in"}
     code = editor_client.language
     for old, new, sentence in [
         ("/fr/x/", {"redirect_link": "http://localhost/fr/c/"}, leads_on),
         ("/fr/b/", {"redirect_link": "http://localhost/fr/a/"}, loop),
         ("/fr/x", {"redirect_link": "http://localhost/fr/x/"}, itself),
         ("/fr/b", {"redirect_page": page.pk}, led),
+        ("http://[x", {"redirect_page": page.pk}, none),
+        ("//[x", {"redirect_page": page.pk}, none),
     ]:
         answer = editor_client.post("/admin/redirects/add/", {"old_path": old, **new})
         assert sentence[code] in answer.content.decode()
@@ -174,7 +176,7 @@ def test_an_editor_imports_a_file_and_mends_what_visitors_miss(
     home: HomePage, editor_client: Client
 ) -> None:
     page = ContentPageFactory(parent=home, title_fr="Neuf", title_nl="Nieuw")
-    text = b"old_path,page\n/fr/node/1,/fr/neuf/\n/fr/node/2,/fr/rien/\n"
+    text = b"old_path,page\n/fr/node/1,/fr/neuf/\n/fr/node/2,/fr/rien/\n//[x,/fr/neuf/\n/fr/node/3,//[x\n"
     file = SimpleUploadedFile("old.csv", text)
     shown = editor_client.post("/admin/redirects/import/", {"file": file}).content.decode()
     assert {"fr": "1 adresse ajoutée", "nl": "1 adres toegevoegd"}[editor_client.language] in shown

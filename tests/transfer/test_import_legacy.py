@@ -473,3 +473,72 @@ def test_progress_and_what_is_left_out_are_shown(news: NewsIndexPage, write: Wri
     assert "1/2 " in output
     assert "2/2 " in output
     assert "left out: BeSafe" in output
+
+
+# --- Trying out, keeping going, folders ----------------------------------------------------------
+
+
+def test_a_dry_run_tells_what_would_come_and_what_is_doubtful(
+    news: NewsIndexPage, tmp_path: Path
+) -> None:
+    bad = tmp_path / "recipe.txt"
+    bad.write_text("Une recette de soupe.", encoding="utf-8")
+    lines = refused(FRENCH, FRENCH, bad, "--language", "fr", "--dry-run").splitlines()
+    for line in (
+        f"1/3 {FRENCH}: saved as a draft (fr)",
+        f"{FRENCH}: no other language (nl)",
+        f"{FRENCH}: unknown theme (fr): Prévenir les vols dans l’espace public",
+        f"{FRENCH}: picture that is not in the folder: Ce dessin de Line Verte",
+        f"{FRENCH}: link that leads nowhere: ",
+        f"{bad}: it has no date such as",
+        "Dry run, nothing was made: ",
+    ):
+        assert any(each.startswith(line) for each in lines), (line, lines)
+
+
+def test_bad_files_are_set_aside_where_the_operator_says_so(
+    news: NewsIndexPage, tmp_path: Path
+) -> None:
+    bad = tmp_path / "recipe.txt"
+    bad.write_text("Une recette de soupe.", encoding="utf-8")
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="1 of 2 files were set aside"):
+        call_command(
+            "import_legacy", str(bad), str(FRENCH), language="fr", keep_going=True,
+            stdout=out, stderr=out,
+        )  # fmt: skip
+    assert f"{bad}: it has no date" in out.getvalue()
+    assert "1 came in, 0 were here." in out.getvalue()
+    assert ArticlePage.objects.count() == 1
+
+
+def test_a_folder_of_texts_is_paired_and_asked_about_as_saved_pages_are(
+    news: NewsIndexPage, tmp_path: Path, french_text: str, dutch_text: str
+) -> None:
+    named = " Suarez Murals, 1090 Jette, 0800 32 123, www.velo.example."
+    for name, text, lead in (
+        ("fr.txt", french_text, "choses."),
+        ("copy.txt", french_text, "choses."),
+        ("nl.txt", dutch_text, "verschil."),
+    ):
+        (tmp_path / name).write_text(text.replace(lead, f"{lead}{named}"), encoding="utf-8")
+    (tmp_path / "recipe.txt").write_text("Une recette de la soupe dans le pot.", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(FRENCH)
+    printed = run(tmp_path, "--dry-run")
+    for line in (
+        "fr.txt: it is the same page as copy.txt",
+        "recipe.txt: it has no date",
+        "link.txt: it is a symbolic link, which is never followed",
+        "unknown theme (fr): Prévenir les vols dans l’espace public",
+        "2 pages: 1 pairs, 0 in one language; 1 questions, 4 remarks.",
+    ):
+        assert line in printed
+    assert not ArticlePage.objects.exists()
+    ThemeFactory(
+        name_fr="Prévenir les vols dans l’espace public",
+        name_nl="Diefstal in de openbare ruimte voorkomen",
+    )
+    assert "1 articles made" in run(tmp_path)
+    article = ArticlePage.objects.get()
+    assert article.title_nl == "Een goed vastgemaakte fiets blijft staan"
+    assert "0 articles made" in run(tmp_path)

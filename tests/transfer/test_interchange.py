@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import json
+import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,14 +19,17 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import Collection, PageViewRestriction, Site
 
-from bps_portal.content.models import SiteSettings
+from bps_portal.content.models import PortalImage, SiteSettings
 from bps_portal.home.models import HomePage, PageDocument
+from bps_portal.home.setting_up import set_up
 from bps_portal.pages.models import ChangeNote, GoneAddress, PortalPage, RedirectLanguage
 from bps_portal.search.models import BestBet
+from bps_portal.transfer.interchange.files import FRONT
 from bps_portal.transfer.interchange.records import late_models, record_models
 from bps_portal.transfer.models import InterchangeId
+from emergency.models import EmergencyNumber
 from emergency.seed import load_numbers
-from news.models import ArticlePage, RelatedArticle
+from news.models import ArticlePage, NewsIndexPage, RelatedArticle
 from tests.demo.conftest import forget_home
 from tests.factories import (
     ArticlePageFactory,
@@ -36,6 +41,7 @@ from tests.factories import (
     NewsIndexPageFactory,
     ThemeFactory,
     ThemeIndexPageFactory,
+    UserFactory,
 )
 
 from .generated_folder import WAYS, article_front, write_article, write_folder, write_start
@@ -65,6 +71,9 @@ def fill_the_site() -> None:
     image.tags.add("parc", "été")
     load_numbers()
     theme = ThemeFactory(description_fr="Ligne 1\r\nLigne 2 « x »")
+    # As an import of a former site makes them.
+    for names in ({"name_fr": "Quartiers", "name_nl": ""}, {"name_fr": "", "name_nl": "Wijken"}):
+        ThemeFactory(**names)
     ThemeIndexPageFactory(parent=home)
     news = NewsIndexPageFactory(parent=home)
     later = CampaignIndexPageFactory(parent=home)
@@ -173,19 +182,52 @@ def empty_site(db: None) -> None:
     Site.clear_site_root_paths_cache()
 
 
-def refused(folder: Path) -> list[str]:
+def refused(folder: Path, *options: str) -> list[str]:
     """Run the import; return the lines of what was set aside."""
     out, errors = io.StringIO(), io.StringIO()
     with pytest.raises(CommandError):
-        call_command("import_content", str(folder), stdout=out, stderr=errors)
+        call_command("import_content", str(folder), *options, stdout=out, stderr=errors)
     return errors.getvalue().splitlines()
+
+
+def test_what_setup_site_has_made_gives_way_until_somebody_edits_it(
+    exported: Path, tmp_path: Path
+) -> None:
+    set_up(None, lambda _line: None)
+    edited = NewsIndexPage.objects.get()
+    edited.save_revision(user=UserFactory()).publish()
+    numbers, dials = EmergencyNumber.objects.count(), EmergencyNumber.objects.values_list("dial")
+    out = refused(exported)
+    # The news list is an editor's now: it and what stands below are set aside.
+    assert all("actualites" in line or "above" in line for line in out), out
+    assert EmergencyNumber.objects.count() == numbers == len(set(dials))
+
+
+def test_after_setup_site_everything_comes_in(exported: Path, tmp_path: Path) -> None:
+    set_up(None, lambda _line: None)
+    assert " 0 set aside" in run("import_content", exported)
+    run("export_content", tmp_path / "second")
+    first, second = files(exported), files(tmp_path / "second")
+    # What the folder lacks stays as setup_site has made it.
+    kept = {content for name, content in second.items() if name.endswith(FRONT)}
+    lost = {
+        name: content
+        for name, content in first.items()
+        if name.endswith(FRONT) and content not in kept
+    }
+    assert not lost
 
 
 def test_broken_pages_are_set_aside_with_a_line_each_and_all_others_come_in(
     empty_site: None, tmp_path: Path
 ) -> None:
     write_folder(tmp_path / "folder", good=8, broken=len(WAYS))
+    tried = refused(tmp_path / "folder", "--dry-run")
+    assert not HomePage.objects.exists()
     lines = refused(tmp_path / "folder")
+    assert [line.partition(":")[0] for line in tried] == [
+        line.partition(":")[0] for line in lines
+    ], tried
     assert len(lines) == len(WAYS)
     for line, reason in zip(lines, WAYS, strict=True):
         assert reason in line
@@ -196,6 +238,24 @@ def test_broken_pages_are_set_aside_with_a_line_each_and_all_others_come_in(
     (tmp_path / "folder" / name / "front.toml").write_text(article_front(99))
     assert len(refused(tmp_path / "folder")) == len(WAYS) - 1
     assert ArticlePage.objects.count() == 9
+
+
+def test_a_dry_run_tells_what_is_doubtful_and_makes_nothing(exported: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    shutil.copytree(exported, folder)
+    shutil.rmtree(folder / "content.theme")
+    (front,) = folder.glob("content.portalimage/*/front.toml")
+    front.write_text(re.sub("(?m)^description_.*$", "", front.read_text()))
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_content", str(folder), dry_run=True, stdout=out, stderr=out)
+    assert "unknown theme: " in out.getvalue()
+    assert "picture without text alternative (" in out.getvalue()
+    out = run("import_content", exported, "--dry-run")
+    assert "no other language (nl)" in out
+    assert "would come, 0 are here already, 0 cannot come" in out
+    assert not PortalImage.objects.exists()
+    assert not HomePage.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,13 @@ from wagtail.contrib.redirects.models import Redirect
 from bps_portal.home.models import HomePage
 from bps_portal.transfer.links.external import check_due, status_of
 from bps_portal.transfer.models import BrokenLink, ExternalAddress
-from tests.factories import ContentPageFactory, DocumentFactory, UserFactory
+from tests.factories import (
+    CampaignIndexPageFactory,
+    CampaignPageFactory,
+    ContentPageFactory,
+    DocumentFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +96,7 @@ def test_each_kind_of_dead_link_is_found_and_good_ones_are_not(
             f'linktype="document" id="{kept.pk}"', 'href="mailto:a@b.be"', 'href="tel:112"',
             f'linktype="page" id="{draft.pk}"', 'linktype="page" id="999999"',
             'href="/fr/bon/#nulle-part"', 'href="#rien"', 'href="/fr/n-existe-pas/"',
-            f'linktype="document" id="{gone.pk}"',
+            f'linktype="document" id="{gone.pk}"', 'href="http://[x"',
         ),
         body_nl=body(),
     )  # fmt: skip
@@ -101,6 +107,7 @@ def test_each_kind_of_dead_link_is_found_and_good_ones_are_not(
         "/fr/bon/#nulle-part": "no_anchor",
         "#rien": "no_anchor",
         "/fr/n-existe-pas/": "gone",
+        "http://[x": "gone",
         f"portaldocument {gone.pk}": "file_gone",
     }
     shown = editor_client.get("/admin/reports/broken-links/").content.decode()
@@ -110,6 +117,23 @@ def test_each_kind_of_dead_link_is_found_and_good_ones_are_not(
     page.body_fr = body()
     page.save_revision().publish()
     assert check() == {}
+
+
+def test_the_items_of_a_page_are_looked_at_too(home: HomePage) -> None:
+    campaign = CampaignPageFactory(parent=CampaignIndexPageFactory(parent=home))
+    websites = {"url_fr": "http://localhost/fr/neant/", "url_nl": "http://localhost/nl/"}
+    campaign.partners.create(name_fr="Ami", name_nl="Vriend", **websites)
+    campaign.save()
+    page, gone = ContentPageFactory(parent=home), DocumentFactory()
+    page.documents.create(document_fr=gone, document_nl=gone)
+    page.save()
+    gone.file.storage.delete(gone.file.name)
+    assert check() == {
+        "http://localhost/fr/neant/": "gone",
+        f"portaldocument {gone.pk}": "file_gone",
+    }
+    places = BrokenLink.objects.values_list("object_id", "column")
+    assert set(places) == {(campaign.pk, "partners"), (page.pk, "documents")}
 
 
 def test_whoever_may_change_no_page_sees_no_report(home: HomePage, client: Client) -> None:

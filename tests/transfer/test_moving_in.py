@@ -1,6 +1,7 @@
 """Moving in from a folder of saved pages: paired, asked, brought in, again and again."""
 
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -205,3 +206,59 @@ def test_an_answer_from_whoever_may_not_add_articles_changes_nothing(
         client.post(screen, {"go_on": "1"})
     assert ImportDoubt.objects.open().filter(pk=doubt.pk).exists()
     assert not ArticlePage.objects.exists()
+
+
+# What a mirror of ten years holds beside pages, and what its line says.
+BAD = {
+    "it is empty": b"  \n",
+    "it holds zero bytes": b"<h1>T</h1>\0\0",
+    "it has no title": b"<html lang=fr><body><p>Sans titre.</p></body></html>",
+    "it holds no text": b"<html lang=fr><body><h1>Titre</h1></body></html>",
+    "nothing tells its language": b"<h1>Xyz</h1><p>Qwerty uiop asdf ghjk lzxc vbnm.</p>",
+    "it is larger than 2,000,000 bytes": b"<h1>T</h1><p>" + b"mot " * 1_250_000,
+    "it is no web page": b"<!-- -->",
+}
+
+
+def test_of_hundreds_of_bad_files_each_has_its_line_and_the_good_ones_come_whole(
+    news: NewsIndexPage, tmp_path: Path
+) -> None:
+    ThemeFactory(name_fr="Mobilité", name_nl="Mobiliteit")
+    nested = "<table><tr><td>" * 60 + "x" + "</td></tr></table>" * 60
+    good = {
+        "latin.html": html("fr", 1, "Été à vélo").encode("windows-1252"),
+        "twice.html": html("fr", 2, "Près de l’école").encode().decode("cp1252").encode(),
+        "nested.html": html("fr", 3, "Une table", body=nested).encode(),
+    }
+    files = {
+        f"{number:03}-{kind}.html": content
+        for number in range(40)
+        for kind, (_sentence, content) in enumerate(BAD.items())
+        # One of the largest kind takes as long as all others.
+        if len(content) < 10_000 or number == 0
+    }
+    for name, content in (good | files).items():
+        (tmp_path / name).write_bytes(content)
+    for number in range(10):
+        (tmp_path / f"link-{number}.html").symlink_to("/etc/hostname")
+        (tmp_path / f"zz-claims-{number}.html").write_text(html("fr", 3, f"Un autre {number}"))
+    tracemalloc.start()
+    try:
+        lines = run(tmp_path, "--publish")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    told = dict(line.split(": ", 1) for line in lines if ".html: " in line)
+    assert set(told) == {*files, *(each.name for each in tmp_path.glob("[lz]*-*.html"))}
+    for name in files:
+        assert list(BAD)[int(name[4])] in told[name]
+    assert told["link-3.html"] == "it is a symbolic link, which is never followed"
+    assert "claims the same address (/fr/node/3)" in told["zz-claims-4.html"]
+    assert sorted(ArticlePage.objects.live().values_list("title_fr", flat=True)) == [
+        "Près de l’école",
+        "Une table",
+        "Été à vélo",
+    ]
+    assert ArticlePage.objects.count() == 3
+    # The largest file is held once or twice, never all of them.
+    assert peak < 60_000_000

@@ -102,7 +102,7 @@ def test_broken_words_are_joined_and_hyphens_that_stand_for_a_word_stay() -> Non
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(["<p>", "</p>", "<table><tr><td>", "</table>", "<h3>é</h3>", "mot. ",
-                                 "<ul><li>", "</ul>", "<a href='x'>", "<!--", "-->", "<div>", "\x0b",
+                                 "<ul><li>", "</ul>", "<a href='x'>", "<a href='http://[x'>y</a>", "<!--", "-->", "<div>", "\x0b",
                                  "<img src=a>", "&nbsp;", "<br><br>"]), max_size=60))  # fmt: skip
 def test_any_page_is_understood_or_refused(parts: list[str]) -> None:
     page = f"<html lang=fr><h1>Titre</h1><p>Le texte est dans la page.</p>{''.join(parts)}"

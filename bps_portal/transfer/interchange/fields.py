@@ -131,3 +131,13 @@ def _is_of_one_site(field: models.Field) -> bool:
 
 def _is_clock(field: models.Field) -> bool:
     return bool(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
+
+
+def taken_as_they_are(model: Any) -> list[str]:
+    """Return the fields of files, and those that only mirror the text of the active language."""
+    plain, _derived = _translated(model)
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.name in plain or isinstance(field, models.FileField)
+    ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.dateparse import parse_datetime
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from bps_portal import languages
 from bps_portal.home.fixed_pages import ensure_home
@@ -17,14 +18,17 @@ from bps_portal.pages.models import GoneAddress, PortalPage
 from bps_portal.transfer.media import save_with_file
 from bps_portal.transfer.models import InterchangeId
 from bps_portal.transfer.run import Tally, run
+from emergency.models import EmergencyNumber
 
 from .building import Builder
 from .exporting import DRAFT
+from .fields import taken_as_they_are
 from .files import FORMAT, FRONT, UnreadableError, inside, places, read_toml
 from .identities import Identities, known_as, page_model
 from .lists import SiteLists
 from .page_extras import apply_extras
 from .records import late_models, record_models
+from .standing import standing_number, standing_page
 
 type Tell = Callable[[str], None]
 type SetAside = Callable[[str, str], None]
@@ -106,16 +110,21 @@ class Import:
 
     def _record(self, place: str, front: dict[str, Any]) -> bool:
         model = _model(front.get("type"), {*record_models(), *late_models()})
-        if self.identities.key(model, _name(front)):
+        if self.identities.key(model, name_in(front)):
             return False
         builder = self.builder()
-        record: Any = model(**builder.values(model, front))
+        values = builder.values(model, front)
+        record: Any = standing_number(values) if model is EmergencyNumber else None
+        if record:
+            _assign(record, values)
+        else:
+            record = model(**values)
         if any(
             field.is_relation and not field.null and getattr(record, field.attname) is None
             for field in model._meta.concrete_fields
         ):
             raise UnreadableError("what it refers to is not on this site")
-        record.full_clean(exclude=_file_fields(model))
+        record.full_clean(exclude=taken_as_they_are(model))
         if front.get("file"):
             save_with_file(record, inside(self.folder / place, front["file"]))
         else:
@@ -124,38 +133,47 @@ class Import:
             record.tags.set(front.get("tags", []))
             record.save()
         self._keep_marks(record, front)
-        self.identities.remember(record, _name(front))
+        self.identities.remember(record, name_in(front))
         return True
 
     def _page(self, place: str, front: dict[str, Any]) -> bool:
         model: Any = _model(front.get("type"), {page_model()})
-        name = _name(front)
+        name = name_in(front)
         if self.identities.key(model, name):
             return False
         builder = self.builder()
         values = builder.values(model, front) | builder.bodies(model, self.folder / place)
         if model is HomePage:
-            page, is_here = self._home(values), True
+            page = self._home(values)
         else:
-            page, is_here = model(**values), False
+            page = self._placed(model, values, self._parent(front), name)
         page.live = False
         page.cleaning_draft = True
-        if not is_here:
-            page.translation_key = name
-            parent = self._parent(front)
-            if not model.can_exist_under(parent):
-                raise UnreadableError("a page of this type cannot stand there")
-            parent.add_child(instance=page)
         apply_extras(page, front)
         self._show(page, front, place, builder)
         self.identities.remember(page, name, complete=not builder.missing)
         return True
 
+    def _placed(self, model: Any, values: dict[str, Any], parent: Any, name: Any) -> Any:
+        """Return a page in its place below `parent`: a fixed page with new values, or a new one."""
+        if page := standing_page(model, parent, values):
+            _assign(page, values)
+            return page
+        page = model(**values)
+        page.translation_key, page.live, page.cleaning_draft = name, False, True
+        if not model.can_exist_under(parent):
+            raise UnreadableError("a page of this type cannot stand there")
+        # Entries for what it refers to are made when it is saved for the last time.
+        with disable_reference_index_auto_update():
+            parent.add_child(instance=page)
+        return page
+
     def _show(self, page: Any, front: dict[str, Any], place: str, builder: Builder) -> None:
         """Publish the page where it was public, then save its draft where it has one."""
         marks = page.parity_marks
         page.cleaning_draft = not front.get("live")
-        revision = page.save_revision(clean=bool(front.get("live")), changed=True)
+        # Adding has cleaned it as a draft, and publishing does so as a page that readers see.
+        revision = page.save_revision(clean=False, changed=True)
         if front.get("live"):
             revision.publish()
         if (self.folder / place / f"{DRAFT}.toml").exists():
@@ -215,8 +233,8 @@ class Import:
 
     def _completed(self, place: str, front: dict[str, Any]) -> bool:
         model: Any = _model(front.get("type"), {page_model()})
-        page = model.objects.get(pk=self.identities.key(model, _name(front)))
-        row = InterchangeId.objects.get(name=_name(front))
+        page = model.objects.get(pk=self.identities.key(model, name_in(front)))
+        row = InterchangeId.objects.get(name=name_in(front))
         edited = page.revisions.exclude(user=None).exists()
         if not edited:
             builder = self.builder()
@@ -249,6 +267,27 @@ class _Waiting(FolderReader):
         return iter(self.names)
 
 
+def model_named(front: dict[str, Any]) -> type[models.Model]:
+    """Return the model of what a front describes.
+
+    Raises:
+        UnreadableError: for a type that does not come in.
+    """
+    return _model(front.get("type"), {page_model(), *record_models(), *late_models()})
+
+
+def name_in(front: dict[str, Any]) -> Any:
+    """Return the name that a front gives what it describes.
+
+    Raises:
+        UnreadableError: where it gives none.
+        ValidationError: where it is no UUID.
+    """
+    if not (name := front.get("name")):
+        raise UnreadableError("it has no name (a UUID)")
+    return InterchangeId._meta.get_field("name").to_python(name)
+
+
 def _model(label: Any, allowed: set[type[models.Model]]) -> type[models.Model]:
     try:
         model = apps.get_model(label)
@@ -259,21 +298,9 @@ def _model(label: Any, allowed: set[type[models.Model]]) -> type[models.Model]:
     return model
 
 
-def _name(front: dict[str, Any]) -> Any:
-    if not (name := front.get("name")):
-        raise UnreadableError("it has no name (a UUID)")
-    return InterchangeId._meta.get_field("name").to_python(name)
-
-
 def _assign(page: Any, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(page, name, value)
-
-
-def _file_fields(model: type[models.Model]) -> list[str]:
-    return [
-        field.name for field in model._meta.concrete_fields if isinstance(field, models.FileField)
-    ]
 
 
 def _moment(value: Any) -> datetime:

@@ -18,6 +18,7 @@ from bps_portal.pages.models import PortalPage
 from bps_portal.pages.moved_addresses import link_of
 from bps_portal.pages.routing import find_route
 from bps_portal.transfer.models import BrokenLink
+from bps_portal.transfer.old_addresses import parts_of
 
 from .found import Link
 
@@ -41,7 +42,7 @@ class Checker:
             return self._thing(link.model, link.key, link.code)
         if self.is_external(link.address):
             return ""
-        parts = urlsplit(link.address)
+        parts = parts_of(link.address)
         if parts.scheme not in ("", "http", "https"):
             return ""
         if not parts.path and not parts.netloc:
@@ -50,7 +51,7 @@ class Checker:
 
     def is_external(self, address: str) -> bool:
         """Tell whether an address is one of another site."""
-        parts = urlsplit(address)
+        parts = parts_of(address)
         return parts.scheme in ("http", "https") and parts.netloc not in self._hosts
 
     def _thing(self, model: type[models.Model], key: Any, code: str) -> str:

@@ -13,7 +13,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
@@ -21,6 +21,7 @@ from django.db import models
 from django.utils import timezone
 
 from bps_portal.transfer.models import ExternalAddress
+from bps_portal.transfer.old_addresses import from_page, parts_of
 
 logger = logging.getLogger(__name__)
 
@@ -94,12 +95,12 @@ def _asked(session: requests.Session, method: str, url: str) -> int:
             return 0
         if status not in (301, 302, 303, 307, 308) or not onward:
             return int(status)
-        url = urljoin(url, onward)
+        url = from_page(url, onward)
     return 0
 
 
 def _may_be_asked(url: str) -> bool:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return False
     if settings.CHECK_PRIVATE_HOSTS:

@@ -17,7 +17,7 @@ from wagtail.snippets.models import get_snippet_models
 from bps_portal import languages
 from bps_portal.pages.models import PortalPage
 from bps_portal.transfer.all_pages import in_tree_order
-from bps_portal.transfer.interchange.fields import travelling
+from bps_portal.transfer.interchange.fields import item_relations, travelling
 
 _TAG = re.compile(r"<(?:a|embed)\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
@@ -25,7 +25,7 @@ _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
 @dataclass(frozen=True)
 class Link:
-    """A link of `source` in its column `column`, for readers of the language `code`.
+    """A link of `source` in its column, or list of items, `column`, for readers of a language.
 
     It leads to `address`, or to the thing of `model` with the key `key`.
     """
@@ -48,15 +48,23 @@ def all_links() -> Iterator[Link]:
 
 
 def links_of(thing: Any, codes: list[str]) -> Iterator[Link]:
-    """Yield the links of a thing that readers of some languages see."""
-    for field in travelling(type(thing)):
+    """Yield the links of a thing and of its items that readers of some languages see."""
+    yield from _links(thing, thing, "", codes)
+    for relation in item_relations(type(thing)):
+        name = relation.get_accessor_name()
+        for item in getattr(thing, name).all():
+            yield from _links(thing, item, name, codes)
+
+
+def _links(thing: Any, part: Any, items: str, codes: list[str]) -> Iterator[Link]:
+    for field in travelling(type(part)):
         code = _code_of(field.name)
         if code and code not in codes:
             continue
-        for address, model, key in _targets(field, thing):
+        for address, model, key in _targets(field, part):
             # A text that exists once is seen in every language.
             for each in [code] if code else codes:
-                yield Link(thing, field.name, each, address, model, key)
+                yield Link(thing, items or field.name, each, address, model, key)
 
 
 type Target = tuple[str, type[models.Model] | None, Any]
@@ -73,7 +81,7 @@ def _targets(field: models.Field, thing: Any) -> Iterator[Target]:
                 yield from _in_block(block, child["value"])
     elif isinstance(field, models.URLField):
         yield value, None, None
-    elif isinstance(thing, PortalPage) and field.related_model is get_document_model():
+    elif field.related_model is get_document_model():
         model: Any = field.related_model
         yield "", model, value
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from bps_portal.pages.redirect_import import import_redirects, read_rows
 
@@ -23,6 +23,8 @@ class Command(BaseCommand):
         """Declare the file."""
         parser.add_argument("file", metavar="FILE", type=Path)
 
+    # What it says of a row is translated for the admin; a command speaks English.
+    @no_translations
     def handle(self, *_args: Any, **options: Any) -> None:
         """Import the rows.
 

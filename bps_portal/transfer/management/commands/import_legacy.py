@@ -1,39 +1,37 @@
-"""`import_legacy`: articles of the former site from their extracted text."""
+"""`import_legacy`: articles from pages of the former site, saved or as extracted text."""
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
-from django.utils import timezone
 
 from bps_portal import languages
 from bps_portal.transfer.archives import unpack
 from bps_portal.transfer.dry_run import report
-from bps_portal.transfer.extracted_text import parse
-from bps_portal.transfer.legacy_article import LegacyArticle, NotALegacyPageError
-from bps_portal.transfer.legacy_import import ImportRefusedError, Outcome, import_article
+from bps_portal.transfer.legacy_article import LegacyArticle
+from bps_portal.transfer.legacy_import import Outcome
 from bps_portal.transfer.moving import bring_in, look, pair_and_ask
 from bps_portal.transfer.run import SetAsideError
-from bps_portal.transfer.saved_folder import SavedFolder
 from bps_portal.transfer.site_words import known_languages
-from bps_portal.transfer.source_file import read_text
-from news.models import NewsIndexPage
+from bps_portal.transfer.text_files import TextFiles, folder_at
+from bps_portal.transfer.text_import import NoNewsListError, TextImport, UnusableFilesError
 
 VERBOSE = 2
 
 
 class Command(BaseCommand):
-    """Makes an article from each file, or changes nothing where any file is unusable."""
+    """Makes an article from each page."""
 
     help = (
         "Import pages of the former site. From files with their extracted text, one page a file: "
         "makes drafts below the news list, or live articles with --publish; a page that was "
         "imported before is left alone; where any file is no such page, nothing is imported. From "
-        "a folder of saved pages (HTML), or one packed as ZIP: pairs the languages, asks editors in "
-        "the admin what is doubtful, and brings in the rest; run again, it goes on."
+        "a folder of saved pages (HTML) or of extracted texts, or one packed as ZIP: pairs the "
+        "languages, asks editors in the admin what is doubtful, sets aside what is no page, and "
+        "brings in the rest; run again, it goes on."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -59,14 +57,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run",
             action="store_true",
-            help="Of a folder of saved pages: report what would come and what is doubtful.",
+            help="Report what would come and what is doubtful; make nothing.",
+        )
+        parser.add_argument(
+            "--keep-going",
+            action="store_true",
+            help="Set aside the FILEs that cannot come in, and bring in the others.",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Read every file first, then import them all or none.
+        """Import what was named; several FILEs all or none, unless told to keep going.
 
         Raises:
-            CommandError: with one sentence, when nothing was imported.
+            CommandError: with one sentence, when nothing was imported, or something set aside.
         """
         self.verbosity: int = options["verbosity"]
         files: list[Path] = options["files"]
@@ -74,33 +77,21 @@ class Command(BaseCommand):
         if any(_is_saved(file) for file in files):
             self._move_in(files, options)
             return
-        if not options["language"]:
+        language = options["language"]
+        if not language:
             raise CommandError("Name the language of the files: --language.")
-        if options["dry_run"]:
-            raise CommandError("--dry-run is for a folder of saved pages.")
         if pair and len(files) > 1:
             raise CommandError(
                 "--pair needs exactly one FILE: the same page in the other language."
             )
-        readings = (
-            [(files[0], options["language"])]
-            if pair
-            else [(file, options["language"]) for file in files]
-        )
-        if pair:
-            readings.append((pair, _other_language(options["language"])))
-        articles = self._read(readings)
-        groups = [articles] if pair else [[article] for article in articles]
-        with transaction.atomic():
-            self._import(groups, files, publish=options["publish"])
+        other = (pair, _other_language(language)) if pair else None
+        self._import(TextFiles(files, language, other), options)
 
     def _move_in(self, files: Sequence[Path], options: dict[str, Any]) -> None:
         if len(files) > 1 or options["pair"]:
-            raise CommandError(
-                "Name one folder of saved pages; its languages are paired by themselves."
-            )
+            raise CommandError("Name one folder alone; its languages are paired by themselves.")
         folder = self._folder(files[0])
-        source = SavedFolder(folder, options["language"] or "")
+        source = folder_at(folder, options["language"] or "")
         looked = look(source, self.stdout.write, self._set_aside, publish=options["publish"])
         pairs, questions = pair_and_ask(folder)
         if options["dry_run"]:
@@ -115,7 +106,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{tally.new} articles made, {tally.known} were here; "
             f"{looked.set_aside + tally.set_aside} files set aside. "
-            f"{pairs} pairs; {questions} questions wait in the admin (Reports)."
+            f"{pairs} pairs; {questions} questions wait in the admin (Reports, Moving in); "
+            "what hangs on one comes in once it is settled."
         )
 
     def _folder(self, file: Path) -> Path:
@@ -124,8 +116,11 @@ class Command(BaseCommand):
         folder = file.with_suffix("").resolve()
         try:
             if not folder.exists():
-                folder.mkdir()
-                unpack(file, folder, self._set_aside)
+                # Under another name until it is whole, so that the next run does not take a part.
+                with TemporaryDirectory(dir=folder.parent) as place:
+                    (whole := Path(place) / folder.name).mkdir()
+                    unpack(file, whole, self._set_aside)
+                    whole.rename(folder)
         except (OSError, ValueError) as error:
             raise CommandError(f"{file}: {error}. Nothing was imported.") from error
         return folder
@@ -133,47 +128,51 @@ class Command(BaseCommand):
     def _set_aside(self, place: str, reason: str) -> None:
         self.stderr.write(f"{place}: {reason}")
 
-    def _read(self, readings: Sequence[tuple[Path, str]]) -> list[LegacyArticle]:
-        articles: list[LegacyArticle] = []
+    def _import(self, reader: TextFiles, options: dict[str, Any]) -> None:
         refusals: list[str] = []
-        for file, language in readings:
-            try:
-                articles.append(parse(read_text(file), language))
-            except NotALegacyPageError as error:
-                refusals.append(f"{file}: {error}")
-        self._refuse(refusals, len(readings))
-        return articles
+        done = iter(range(1, reader.count() + 1))
 
-    def _import(
-        self, groups: Sequence[Sequence[LegacyArticle]], files: Sequence[Path], *, publish: bool
-    ) -> None:
-        # The lock makes imports wait for one another, so that none makes a page twice.
-        index = NewsIndexPage.objects.select_for_update(of=("self",)).first()
-        if index is None:
-            raise CommandError("There is no news list to import into; run `load_demo` first.")
-        refusals: list[str] = []
-        for place, (file, sources) in enumerate(zip(files, groups, strict=True), start=1):
-            try:
-                with transaction.atomic():
-                    outcome = import_article(
-                        sources, index, publish=publish, today=timezone.localdate()
-                    )
-            except ImportRefusedError as error:
-                refusals.append(f"{file}: {error}")
+        def report(place: str, outcome: Outcome, sources: Sequence[LegacyArticle]) -> None:
+            page = "" if options["dry_run"] else f" [page {outcome.article.pk}]"
+            name = f"{next(done)}/{reader.count()} {place}"
+            self._report(f"{name}: {outcome.sentence}{page}", sources)
+
+        def refuse(place: str, reason: str) -> None:
+            refusals.append(f"{place}: {reason}")
+
+        all_or_none = not (options["dry_run"] or options["keep_going"])
+        set_aside = refuse if all_or_none else self._set_aside
+        work = TextImport(reader, options["publish"], self.stdout.write, set_aside, report)
+        try:
+            if options["dry_run"]:
+                tally = work.try_out()
+                self.stdout.write(
+                    f"Dry run, nothing was made: {tally.new} would come, {tally.known} are here, "
+                    f"{tally.set_aside} cannot come."
+                )
+            elif options["keep_going"]:
+                tally = work.keep_going()
+                self.stdout.write(f"{tally.new} came in, {tally.known} were here.")
             else:
-                self._report(f"{place}/{len(groups)} {file}", outcome, sources)
-        self._refuse(refusals, len(groups))
+                work.all_or_none()
+                return
+        except NoNewsListError as error:
+            raise CommandError(
+                "There is no news list to import into; run `setup_site` first."
+            ) from error
+        except UnusableFilesError:
+            self._refuse(refusals, reader.count())
+        if tally.set_aside:
+            raise CommandError(f"{tally.set_aside} of {reader.count()} files were set aside.")
 
-    def _report(self, file: str, outcome: Outcome, sources: Sequence[LegacyArticle]) -> None:
-        self.stdout.write(f"{file}: {outcome.sentence} [page {outcome.article.pk}]")
+    def _report(self, line: str, sources: Sequence[LegacyArticle]) -> None:
+        self.stdout.write(line)
         if self.verbosity >= VERBOSE:
             for source in sources:
                 for line in source.left_out:
                     self.stdout.write(f"    left out: {line}")
 
-    def _refuse(self, refusals: Sequence[str], total: int) -> None:
-        if not refusals:
-            return
+    def _refuse(self, refusals: Sequence[str], total: int) -> NoReturn:
         if len(refusals) == 1:
             raise CommandError(f"{refusals[0]}. Nothing was imported.")
         for refusal in refusals:
