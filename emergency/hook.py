@@ -61,10 +61,9 @@ def alert_hook(request: HttpRequest) -> HttpResponse:
         status, answer = _carried_out(key, _digest_of(request), values)
     except RefusedCallError as refused:
         logger.warning(
-            "Call to put an alert out refused (%d): %s [from %s]",
+            "Call to put an alert out refused (%d): %s",
             refused.status,
             refused,
-            request.META.get("REMOTE_ADDR", "?"),
         )
         response = JsonResponse({"errors": refused.errors}, status=refused.status)
         if refused.status == HTTPStatus.METHOD_NOT_ALLOWED:

@@ -28,7 +28,7 @@ from .plain_text import lines
 logger = logging.getLogger(__name__)
 
 # With the form of `RunningAlert`, whose change needs another key.
-CACHE_KEY = "emergency.running-alerts.1"
+CACHE_KEY = "emergency.running-alerts.2"
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,12 @@ def alerts_in_force(now: datetime | None = None) -> list[RunningAlert]:
     return sorted(running, key=lambda alert: alert.level.rank)
 
 
+def known_at() -> datetime | None:
+    """Return when this process last read what `alerts_in_force` tells; None where it never did."""
+    _copy.alerts()
+    return _copy.read_at
+
+
 def next_moment(now: datetime) -> datetime | None:
     """Return when the next alert begins or ends, as far as this process knows."""
     moments = [m for a in _copy.alerts() for m in (a.starts_at, a.ends_at) if m and m > now]
@@ -132,7 +138,9 @@ def forget_all() -> None:
 class _Copy:
     def __init__(self) -> None:
         self._alerts: tuple[RunningAlert, ...] | None = None
+        self.read_at: datetime | None = None
         self._checked = float("-inf")
+        self._forgotten = 0
         self._lock = threading.Lock()
 
     def alerts(self) -> tuple[RunningAlert, ...]:
@@ -147,33 +155,36 @@ class _Copy:
         return self._alerts or ()
 
     def forget(self) -> None:
+        self._forgotten += 1
         self._checked = float("-inf")
 
     def clear(self) -> None:
-        self._alerts = None
+        self._alerts = self.read_at = None
         self.forget()
 
     def _renew(self) -> None:
         if time.monotonic() - self._checked < settings.ALERTS_CHECKED_EVERY:
             # Another thread has done it while this one waited.
             return
-        started = time.monotonic()
+        started, now, forgotten = time.monotonic(), timezone.now(), self._forgotten
         try:
             found = _read()
         except Error as error:
             logger.warning("The alerts cannot be read, the last ones known stand: %s", error)
             if self._alerts is None:
-                self._alerts = _from_cache()
+                self._alerts, self.read_at = _from_cache()
         except Exception:
             # Whatever it is: no page may fail for its banner.
             logger.exception("The alerts cannot be read, the last ones known stand")
             self._alerts = self._alerts or ()
         else:
+            self.read_at = now
             if found != self._alerts:
                 self._alerts = found
-                _to_cache(found)
-        # Before what was read, so that a change meanwhile is not missed for longer.
-        self._checked = started
+                _to_cache(found, now)
+        if forgotten == self._forgotten:
+            # Before what was read, so that a change meanwhile is not missed for longer.
+            self._checked = started
 
 
 _copy = _Copy()
@@ -189,17 +200,17 @@ def _read() -> tuple[RunningAlert, ...]:
     )
 
 
-def _from_cache() -> tuple[RunningAlert, ...]:
+def _from_cache() -> tuple[tuple[RunningAlert, ...], datetime | None]:
     try:
-        return tuple(cache.get(CACHE_KEY) or ())
+        return cache.get(CACHE_KEY) or ((), None)
     except Exception:
         logger.exception("The last alerts known cannot be read from the cache")
-        return ()
+        return (), None
 
 
-def _to_cache(alerts: tuple[RunningAlert, ...]) -> None:
+def _to_cache(alerts: tuple[RunningAlert, ...], read_at: datetime) -> None:
     try:
-        cache.set(CACHE_KEY, alerts, timeout=None)
+        cache.set(CACHE_KEY, (alerts, read_at), timeout=None)
     except Exception:
         logger.exception("The alerts cannot be kept in the cache")
 

@@ -1,8 +1,10 @@
 """How often pages were read, counted from the server's own log: no cookie, no script, no address kept.
 
-The log is in the Combined Log Format, which nginx, Varnish (varnishncsa), Apache and gunicorn write.
+The log is in the Combined Log Format, which nginx, Varnish (varnishncsa), Apache and gunicorn write,
+or holds it as the message of a JSON object per line (LOG_FORMAT=json).
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -31,7 +33,7 @@ def page_views(lines: Iterable[str]) -> Counter[tuple[date, str]]:
     """
     views: Counter[tuple[date, str]] = Counter()
     for line in lines:
-        found = LINE.match(line)
+        found = LINE.match(_message(line))
         if not found or found["status"] not in READ or ROBOTS.search(found["program"] or ""):
             continue
         path = found["path"].partition("?")[0]
@@ -42,3 +44,12 @@ def page_views(lines: Iterable[str]) -> Counter[tuple[date, str]]:
                 continue
             views[timezone.localtime(moment).date(), path] += 1
     return views
+
+
+def _message(line: str) -> str:
+    if not line.startswith("{"):
+        return line
+    try:
+        return str(json.loads(line).get("message", ""))
+    except ValueError:
+        return ""

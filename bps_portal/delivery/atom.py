@@ -149,9 +149,11 @@ def _add(feed: Feed, entry: Entry, code: str, request: HttpRequest) -> None:
         description=lead,
         content=_clean(f"{opening}{_as_html(notes)}{entry.html}"),
         unique_id=_identifier(entry.page, code),
-        pubdate=entry.published,
+        pubdate=timezone.localtime(entry.published),
         # What an editor finds worth a note; a comma put right is no news (RFC 4287, 4.2.15).
-        updateddate=max([entry.published, *(noon(note.date) for note in notes)]),
+        updateddate=timezone.localtime(
+            max([entry.published, *(noon(note.date) for note in notes)])
+        ),
         categories=[_clean(theme_name)] if theme_name else [],
         enclosures=list(entry.enclosures),
     )

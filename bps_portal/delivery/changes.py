@@ -21,13 +21,16 @@ from .surrogate_keys import EVERYTHING, NO_PAGE
 
 # Apps of which readers see nothing, or only what is found out at each minute anyway.
 UNSEEN_APPS = {
+    "account",
     "accounts",
     "admin",
     "auth",
+    "axes",
     "contenttypes",
     "delivery",
     "demo",
-    "django_tasks_db",
+    "django_tasks_database",
+    "mfa",
     "search",
     "sessions",
     "taggit",
@@ -37,7 +40,7 @@ UNSEEN_APPS = {
     "wagtailsearch",
     "wagtailusers",
 }
-UNSEEN_MODELS = {"contact.contactmessage", "content.portalrendition"}
+UNSEEN_MODELS = {"contact.contactmessage", "content.portalrendition", "pages.missedaddress"}
 # A file that was just uploaded stands nowhere yet.
 UNSEEN_WHEN_NEW = {"content.portalimage", "content.portaldocument"}
 # Of Wagtail's own models only these change what is seen.
@@ -88,8 +91,9 @@ class _Announcement:
         self.keys = set(keys)
 
     def __call__(self) -> None:
-        content_version.raise_number()
-        purging.purge({EVERYTHING} if EVERYTHING in self.keys else self.keys)
+        keys = {EVERYTHING} if EVERYTHING in self.keys else self.keys
+        content_version.raise_number(keys)
+        purging.purge(keys)
 
 
 def _old_because_of(sender: type[models.Model], instance: Any) -> set[str]:

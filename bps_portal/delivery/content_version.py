@@ -7,14 +7,25 @@ A change raises it once its transaction is committed. Each process asks for it a
 import logging
 import threading
 import time
+from collections.abc import Callable, Collection
 
 from django.conf import settings
-from django.db import Error
-from django.db.models import F
+from django.db import Error, transaction
 
 from .models import ContentVersion
 
 logger = logging.getLogger(__name__)
+
+# More changes while one answer is made are no longer told apart.
+MOST_REMEMBERED = 20
+
+
+_listeners: list[Callable[[], None]] = []
+
+
+def when_changed(forget_what_was_known: Callable[[], None]) -> None:
+    """Have an app forget what it keeps, before the first page of another number is made."""
+    _listeners.append(forget_what_was_known)
 
 
 class _Asker:
@@ -42,6 +53,9 @@ class _Asker:
         except Error:
             logger.warning("The database does not tell whether pages have changed.")
             number = None
+        if number != self._number:
+            for forget_what_was_known in _listeners:
+                forget_what_was_known()
         self._number = number
         return number
 
@@ -51,9 +65,27 @@ current = _asker.number
 forget = _asker.forget
 
 
-def raise_number() -> None:
-    """Raise the number at once."""
-    raised = ContentVersion.objects.filter(pk=ContentVersion.ONLY).update(number=F("number") + 1)
-    if not raised:
-        ContentVersion.objects.get_or_create(pk=ContentVersion.ONLY, defaults={"number": 1})
+def changed_since(number: int) -> set[str] | None:
+    """Return the keys of what became old since the number was this one; None where nobody knows."""
+    try:
+        row = ContentVersion.objects.filter(pk=ContentVersion.ONLY).first()
+    except Error:
+        return None
+    if row is None or row.number == number:
+        return set()
+    later = {raised: keys for raised, keys in row.recent if raised > number}
+    if len(later) < row.number - number:
+        return None
+    return set().union(*later.values())
+
+
+def raise_number(keys: Collection[str]) -> None:
+    """Raise the number at once, for a change that makes answers with these keys old."""
+    with transaction.atomic():
+        row, _created = ContentVersion.objects.select_for_update().get_or_create(
+            pk=ContentVersion.ONLY
+        )
+        row.number += 1
+        row.recent = [*row.recent, [row.number, sorted(keys)]][-MOST_REMEMBERED:]
+        row.save()
     forget()

@@ -42,14 +42,15 @@ def security(_request: HttpRequest) -> HttpResponse:
     last = settings.SECURITY_TXT_EXPIRES
     if not settings.SECURITY_CONTACT or has_expired(last, datetime.now(UTC)):
         raise Http404
-    return _as_text(
-        [
-            f"Contact: {settings.SECURITY_CONTACT}",
-            f"Expires: {end_of(last).isoformat().replace('+00:00', 'Z')}",
-            f"Preferred-Languages: {', '.join(languages.public_codes())}",
-            f"Canonical: {absolute(reverse('security_txt'))}",
-        ]
-    )
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {end_of(last).isoformat().replace('+00:00', 'Z')}",
+        f"Preferred-Languages: {', '.join(languages.public_codes())}",
+        f"Canonical: {absolute(reverse('security_txt'))}",
+    ]
+    if settings.SECURITY_POLICY:
+        lines.append(f"Policy: {settings.SECURITY_POLICY}")
+    return _as_text(lines)
 
 
 def has_expired(last: date, now: datetime) -> bool:

@@ -6,10 +6,10 @@ yes or no; the log says what is wrong.
 
 import logging
 import os
-import shutil
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -18,6 +18,8 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+
+from bps_portal.content.disk_storage import free_bytes
 
 logger = logging.getLogger(__name__)
 
@@ -66,10 +68,20 @@ def _answer(status: HTTPStatus, word: str) -> HttpResponse:
     )
 
 
+def migrations_to_run() -> list[Any]:
+    """Return the plan of the migrations that the database lacks, each with its direction.
+
+    Raises:
+        Error: where the database does not answer (django.db).
+    """
+    executor = MigrationExecutor(connection)
+    plan: list[Any] = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return plan
+
+
 def _database() -> None:
     try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        missing = migrations_to_run()
     except Error as error:
         raise NotReadyError(f"the database does not answer: {error}") from error
     if missing:
@@ -91,10 +103,11 @@ def _cache() -> None:
 
 
 def _disk() -> None:
+    if settings.S3["S3_BUCKET"]:
+        return
     folder = Path(settings.MEDIA_ROOT)
     if folder.exists() and not os.access(folder, os.W_OK):
         raise NotReadyError("the folder of uploads cannot be written")
-    existing = next(place for place in (folder, *folder.parents) if place.exists())
-    free = shutil.disk_usage(existing).free
+    free = free_bytes(folder)
     if free < LEAST_FREE_BYTES:
         raise NotReadyError(f"{free // 1024 // 1024} MB are left on the disk of uploads")

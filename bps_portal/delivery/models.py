@@ -9,6 +9,8 @@ class ContentVersion(models.Model):
     ONLY = 1
 
     number = models.PositiveBigIntegerField(default=0)
+    # The newest numbers, each with the keys of what it made old: [[7, ["page-3"]], [8, ["all"]]].
+    recent = models.JSONField(default=list, db_default=[])
 
     untranslated_fields = ()
 

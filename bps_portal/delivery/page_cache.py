@@ -2,15 +2,15 @@
 
 A kept page is given out while the content has the same version (`content_version`) and the minute
 is the same: what changes by time alone, such as the last day of a campaign, changes at a minute. A
-page that cannot be made any more is given out as it was last, however old: on the worst day a page
-of yesterday is better than none.
+page that cannot be made any more is given out as it was last, however old, with the alerts of now:
+on the worst day a page of yesterday is better than none.
 """
 
 import gzip
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from http import HTTPStatus
 
@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers, set_response_etag
 from django.utils.translation import get_language_from_path
 
-from . import content_version, surrogate_keys
+from . import content_version, core_pages, metrics, renewals, surrogate_keys
 from .shared_answers import is_for_one_reader
 
 logger = logging.getLogger(__name__)
@@ -36,19 +36,33 @@ LONGEST_ADDRESS = 500
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A page as it was made, with the version of the content and the minute of it."""
+    """A page as it was made, with the version of the content and the time of it."""
 
-    made_at: tuple[int, int]
+    version: int
+    made_at: datetime
     content: bytes
     compressed: bytes
     headers: dict[str, str]
 
     @classmethod
-    def of(cls, response: HttpResponse, made_at: tuple[int, int]) -> "KeptPage":
+    def of(cls, response: HttpResponse, version: int, made_at: datetime) -> "KeptPage":
         """Return a page as it was answered, compressed once for all."""
         set_response_etag(response)
         compressed = gzip.compress(response.content, mtime=0)
-        return cls(made_at, response.content, compressed, dict(response.items()))
+        return cls(version, made_at, response.content, compressed, dict(response.items()))
+
+    def is_good(self, version: int | None, now: datetime) -> bool:
+        """Tell whether nothing has changed since, neither the content nor the minute."""
+        return (self.version, _minute(self.made_at)) == (version, _minute(now))
+
+    def renewed(self, code: str) -> "KeptPage":
+        """Return the page in a language with what can be brought up to date."""
+        content = renewals.renewed(self.content, code, self.made_at)
+        if content == self.content:
+            return self
+        headers = self.headers | {"Content-Length": str(len(content))}
+        del headers["ETag"]
+        return KeptPage.of(HttpResponse(content, headers=headers), self.version, self.made_at)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Return the page as the browser can read it; compressed, its ETag is a weak one."""
@@ -72,9 +86,9 @@ def keep_pages(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         store, key = caches["pages"], _key(request)
         kept: KeptPage | None = store.get(key)
-        version = content_version.current()
-        made_at = (version or 0, int(timezone.now().timestamp()) // 60)
-        if kept and kept.made_at == made_at:
+        version, now = content_version.current(), timezone.now()
+        if kept and kept.is_good(version, now):
+            metrics.kept_pages.labels("given").inc()
             return kept.answer(request)
         if kept and version is None:
             return _last(kept, request)
@@ -87,22 +101,31 @@ def keep_pages(get_response: GetResponse) -> GetResponse:
             and isinstance(response, HttpResponse)
             and _is_same_for_all(response)
         ):
-            page = KeptPage.of(response, made_at)
+            page = KeptPage.of(response, version, now)
             store.set(key, page, KEPT_SECONDS)
+            metrics.kept_pages.labels("made").inc()
             return page.answer(request)
         return response
 
     return middleware
 
 
+def _minute(moment: datetime) -> int:
+    return int(moment.timestamp()) // 60
+
+
 def _last(kept: KeptPage, request: HttpRequest) -> HttpResponse:
     """Return a page that may be old, which caches in front ask for again as soon as they can."""
-    answer = kept.answer(request)
-    surrogate_keys.forget_names(answer)
+    metrics.kept_pages.labels("old").inc()
+    code = get_language_from_path(request.path_info)
+    answer = (kept.renewed(code) if code else kept).answer(request)
+    surrogate_keys.say_it_may_be_old(answer)
     return answer
 
 
 def _may_be_kept(request: HttpRequest) -> bool:
+    if core_pages.is_copy(request):
+        return False
     address = request.get_full_path()
     prefixed = get_language_from_path(request.path_info)
     return request.method == "GET" and bool(prefixed) and len(address) <= LONGEST_ADDRESS
@@ -115,4 +138,5 @@ def _is_same_for_all(response: HttpResponse) -> bool:
 
 def _key(request: HttpRequest) -> str:
     address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-    return f"page.{sha256(address.encode()).hexdigest()}"
+    # With the form of `KeptPage`, whose change needs another key.
+    return f"page.2.{sha256(address.encode()).hexdigest()}"

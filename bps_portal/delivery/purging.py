@@ -14,6 +14,7 @@ from django.db import Error
 from django.tasks import task
 from django.utils import timezone
 
+from . import metrics
 from .front_caches import FAILURES, front_cache
 from .surrogate_keys import ANY_CHANGE, EVERYTHING
 
@@ -43,11 +44,13 @@ def _purge(place: int, url: str, keys: list[str], attempt: int) -> None:
     try:
         front_cache(url).purge_keys(keys)
     except FAILURES as error:
+        metrics.purges.labels("failed").inc()
         # The address may hold a password.
         logger.warning("Front cache %s keeps old copies of %s: %s", place + 1, keys, error)
         if attempt < len(WAITS):
             _later(place, keys, attempt + 1, WAITS[attempt])
     else:
+        metrics.purges.labels("done").inc()
         logger.info("Front cache %s purged: %s", place + 1, " ".join(keys))
 
 

@@ -20,7 +20,8 @@ def form_refused(request: HttpRequest) -> HttpResponse:
     that was typed would be lost with it. It is offered again, with a new word, to whoever sent it
     from a page of this site; what another site sends in the reader's name is not.
     """
-    fields = _typed(request) if _from_this_site(request) else []
+    # A file cannot be offered again.
+    fields = [] if request.FILES else typed_here(request)
     context = {"fields": fields, "address": request.get_full_path()}
     return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
 
@@ -29,9 +30,9 @@ def _from_this_site(request: HttpRequest) -> bool:
     return request.headers.get("origin") == f"{request.scheme}://{request.get_host()}"
 
 
-def _typed(request: HttpRequest) -> Fields:
-    """Return what was typed; nothing where a password or a file was part of it."""
-    if request.FILES or any(HUSHED in name for name in request.POST):
+def typed_here(request: HttpRequest) -> Fields:
+    """Return what was typed on a page of this site; nothing where a password was part of it."""
+    if not _from_this_site(request) or any(HUSHED in name for name in request.POST):
         return []
     return [
         (name, value)

@@ -12,15 +12,16 @@ from http import HTTPStatus
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.http import ConditionalGetMiddleware
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, has_vary_header, patch_cache_control
 from django.utils.translation import get_language_from_path
 
 from . import moments, surrogate_keys
+from .surrogate_keys import IN_FRONT, KEPT
 
 type GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-KEPT = timedelta(seconds=1)
 # While a cache asks again it may give out what it has for so long.
 KEPT_WHILE_ASKING = timedelta(seconds=1)
 # By a cache in front that is told of changes.
@@ -53,6 +54,24 @@ def say_how_long(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+class NotModified(ConditionalGetMiddleware):
+    """Answers "not modified", and tells caches in front what the whole answer would have told.
+
+    Their copy takes the fields of such an answer (RFC 9110, section 15.4.5; RFC 9111, section 3.2).
+    One made in an outage, without keys, would never get any, and no purge could meet it.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Return the answer, or that the reader's program has it already."""
+        answer: HttpResponseBase = super().process_response(request, response)
+        for header in surrogate_keys.FOR_CACHES_IN_FRONT:
+            if response.has_header(header):
+                answer[header] = response[header]
+        return answer
+
+
 def _say(request: HttpRequest, response: HttpResponseBase) -> None:
     if is_for_one_reader(response):
         add_never_cache_headers(response)
@@ -70,10 +89,10 @@ def _say(request: HttpRequest, response: HttpResponseBase) -> None:
 def _say_in_front(response: HttpResponseBase) -> None:
     """Tell caches that are purged by key to keep what is for all longer (RFC 9213)."""
     if "public" not in response.get("Cache-Control", ""):
-        surrogate_keys.forget_names(response)
-        return
-    seconds = moments.seconds_to_next_change(timezone.now(), KEPT_IN_FRONT)
-    response["CDN-Cache-Control"] = f"max-age={seconds}"
+        surrogate_keys.say_nothing_in_front(response)
+    elif not response.has_header(IN_FRONT):
+        seconds = moments.seconds_to_next_change(timezone.now(), KEPT_IN_FRONT)
+        response[IN_FRONT] = f"max-age={seconds}"
 
 
 def is_for_one_reader(response: HttpResponseBase) -> bool:

@@ -1,11 +1,4 @@
-# The portal behind Varnish 7 with varnish-modules (Debian's packages).
-#
-#     varnishd -f default.vcl -p vcl_path=/etc/varnish -p feature=+http2 \
-#         -a web=:6081 -a purge=127.0.0.1:6082 -s malloc,512m \
-#         -p thread_pools=1 -p vsl_mask=-ReqHeader,-RespHeader,-ReqUnset,-RespUnset,-VCL_call,-VCL_return
-#
-# The last line leaves out of the log in memory what only a search for a fault needs; an answer from
-# the cache is a fifth quicker without it.
+# The portal behind Varnish 7 with varnish-modules (Debian's packages); start.sh starts it.
 #
 # Set FRONTEND_CACHE_URL=http://127.0.0.1:6082 for the portal. Purges come in at the listener named
 # "purge" and nowhere else, so whoever stands in front of "web" cannot pass one on.
@@ -15,7 +8,7 @@ vcl 4.1;
 import std;
 import xkey;
 
-# Where the portal answers: `backend portal { ... }`.
+# Where the portal answers, and the files for when it does not.
 include "backend.vcl";
 
 acl purgers {
@@ -55,6 +48,13 @@ sub vcl_recv {
     }
 
     if (req.method != "GET" && req.method != "HEAD") {
+        # Whole before the portal is asked: it has no thread to spare for a slow line. Only editors
+        # send more, and those pass as they come.
+        if (std.integer(req.http.Content-Length, 0) <= 1000000) {
+            std.cache_req_body(1MB);
+        } else if (req.url !~ "^/admin/") {
+            return (synth(413, "Content Too Large"));
+        }
         return (pass);
     }
     if (req.url ~ "^/(admin|hooks|healthz)(/|$)") {
@@ -65,6 +65,15 @@ sub vcl_recv {
 }
 
 sub vcl_backend_response {
+    if (bereq.backend == core) {
+        if (beresp.status >= 400) {
+            return (error);
+        }
+        # Nothing that stays: the portal may be back at the next request.
+        set beresp.uncacheable = true;
+        set beresp.ttl = 0s;
+        return (deliver);
+    }
     if (beresp.status >= 500) {
         if (bereq.is_bgfetch || (!bereq.uncacheable && !bereq.http.X-Outage)) {
             # Never in place of a page that is there: vcl_synth looks for one.
@@ -75,7 +84,7 @@ sub vcl_backend_response {
         return (deliver);
     }
     if (beresp.http.Surrogate-Key) {
-        # An answer that says "not modified" names none: those of the copy stay.
+        # One that says "not modified" names them too: the copy takes them over.
         set beresp.http.xkey = beresp.http.Surrogate-Key;
         unset beresp.http.Surrogate-Key;
         unset beresp.http.Cache-Tag;
@@ -84,20 +93,41 @@ sub vcl_backend_response {
         set beresp.ttl = std.duration(
             regsub(beresp.http.CDN-Cache-Control, "^.*max-age=(\d+).*$", "\1s"), 1s);
     }
-    set beresp.grace = 7d;
-    set beresp.keep = 7d;
+    if (beresp.ttl <= 0s || beresp.http.Set-Cookie
+        || beresp.http.Cache-Control ~ "(?i)(private|no-cache|no-store)") {
+        # For one reader. That is noted of the address, so that its readers do not wait for each
+        # other, and soon forgotten: anybody can invent addresses with a query.
+        set beresp.uncacheable = true;
+        set beresp.ttl = 10s;
+        set beresp.grace = 0s;
+        set beresp.keep = 0s;
+    } else {
+        set beresp.grace = 7d;
+        set beresp.keep = 7d;
+    }
     if (beresp.http.Content-Type ~ "^(text/|application/(json|xml|atom\+xml|javascript)|image/svg)") {
         set beresp.do_gzip = true;
     }
 }
 
 sub vcl_backend_error {
+    if (bereq.retries == 0 && (bereq.method == "GET" || bereq.method == "HEAD")) {
+        # Another machine, or the same that has just been started anew.
+        return (retry);
+    }
     if (bereq.is_bgfetch || (!bereq.uncacheable && !bereq.http.X-Outage)) {
         return (abandon);
+    }
+    if (bereq.retries == 1 && (bereq.method == "GET" || bereq.method == "HEAD")) {
+        set bereq.backend = core;
+        return (retry);
     }
     # Neither the portal nor a copy: the least that helps.
     set beresp.http.Content-Type = "text/html; charset=utf-8";
     set beresp.http.Retry-After = "5";
+    set beresp.http.Cache-Control = "no-store";
+    set beresp.http.Content-Security-Policy = "default-src 'none'; frame-ancestors 'none'";
+    set beresp.http.X-Content-Type-Options = "nosniff";
     synthetic({"<!DOCTYPE html><html lang="fr"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>112</title>
 <main><section><h1>Cette page est indisponible pour le moment</h1>

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.safestring import mark_safe
 
 from bps_portal import languages
 from bps_portal.content.site_frame import frame_of
@@ -37,7 +38,7 @@ class Banner:
         return BE_ALERT.format(code=self.code)
 
 
-@register.inclusion_tag("components/crisis_banners.html", takes_context=True)
+@register.inclusion_tag("components/crisis_region.html", takes_context=True)
 def crisis_banners(context: Context, page: Any = None, theme: Any = None) -> dict[str, Any]:
     """Show the alerts that run on `page`, in the active language.
 
@@ -46,8 +47,21 @@ def crisis_banners(context: Context, page: Any = None, theme: Any = None) -> dic
     root = frame_of(context.get("request")).root
     on_home = bool(page) and root is not None and page.pk == root.pk
     theme_id = getattr(theme, "pk", None) or getattr(page, "theme_id", None)
+    return region(on_home=on_home, theme_id=theme_id, code=languages.active_code())
+
+
+def region(*, on_home: bool, theme_id: int | None, code: str) -> dict[str, Any]:
+    """Return what `components/crisis_region.html` shows of the alerts that run.
+
+    Its comments tell `emergency.renewing` where the alerts stand and for which page they are.
+    """
     shown = [a for a in alerts_in_force() if a.shows(on_home=on_home, theme_id=theme_id)]
-    return {"banners": banners(shown, [languages.active_code()])}
+    start = f"<!--alerts {'home' if on_home else ''} {theme_id or ''}-->"
+    return {
+        "banners": banners(shown, [code]),
+        "start": mark_safe(start),  # noqa: S308 - a word and a number of ours
+        "end": mark_safe("<!--/alerts-->"),
+    }
 
 
 @register.inclusion_tag("components/crisis_banners.html")

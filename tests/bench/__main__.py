@@ -17,7 +17,11 @@ from bps_portal.launcher.postgres import ensure_database, release_database
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "var" / "bench.json"
-DOCUMENT = ROOT / "docs" / "performance.md"
+# Where the results of a part are written down.
+DOCUMENTS = {"soak": ROOT / "docs" / "reliability.md"}
+OTHERWISE = ROOT / "docs" / "performance.md"
+# Only where asked for: `make soak`.
+APART = {"soak"}
 
 
 def main() -> int:
@@ -35,6 +39,7 @@ def main() -> int:
     from .moving_in import moving_in  # noqa: PLC0415
     from .pages import with_many_of_each_kind  # noqa: PLC0415
     from .search import quality, with_many_pages  # noqa: PLC0415
+    from .soak import soak  # noqa: PLC0415
 
     parts = {
         "quality": quality,
@@ -46,8 +51,9 @@ def main() -> int:
         "reach": reach,
         "size": size,
         "import": moving_in,
+        "soak": soak,
     }
-    chosen = sys.argv[1:] or list(parts)
+    chosen = sys.argv[1:] or [part for part in parts if part not in APART]
     if unknown := set(chosen) - set(parts):
         sys.exit(f"No such part: {', '.join(sorted(unknown))}. There are {', '.join(parts)}.")
     results: dict[str, float] = {}
@@ -67,20 +73,21 @@ def main() -> int:
     OUT.write_text(json.dumps(results, indent=2) + "\n")
     for name, value in results.items():
         sys.stdout.write(f"{name:<45} {value}\n")
-    sys.stdout.write("Written to var/bench.json and docs/performance.md\n")
+    sys.stdout.write("Written to var/bench.json and docs\n")
     return 0
 
 
 def write_table(part: str, results: dict[str, float]) -> None:
-    """Put the results of a part in the place that docs/performance.md keeps for them."""
-    text = DOCUMENT.read_text()
+    """Put the results of a part in the place that its document keeps for them."""
+    document = DOCUMENTS.get(part, OTHERWISE)
+    text = document.read_text()
     start, end = (f"<!-- {word} of {part} -->\n" for word in ("start", "end"))
     if start not in text:
         return
     before, rest = text.split(start)
     after = rest.split(end)[1]
     rows = "".join(f"| {name} | {value} |\n" for name, value in results.items())
-    DOCUMENT.write_text(f"{before}{start}\n| measure | value |\n|---|---|\n{rows}\n{end}{after}")
+    document.write_text(f"{before}{start}\n| measure | value |\n|---|---|\n{rows}\n{end}{after}")
 
 
 if __name__ == "__main__":

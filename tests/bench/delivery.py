@@ -14,11 +14,14 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
@@ -41,7 +44,8 @@ FEW, MANY = 1_000, 100_000
 WORDS = {"fr": "Fermez portes et fenêtres.", "nl": "Sluit ramen en deuren."}
 
 
-def _url() -> str:
+def database_url() -> str:
+    """Return the address of the database of this run."""
     value = connection.settings_dict
     return (
         f"postgres://{value['USER']}:{value['PASSWORD']}@{value['HOST']}:{value['PORT']}"
@@ -97,7 +101,7 @@ def speed() -> dict[str, float]:
     article = ArticlePage.objects.newest_first().first()
     address = article.url_in("fr")
     results: dict[str, float] = {}
-    portal = Portal(settings.MEDIA_ROOT, _url(), workers=1)
+    portal = Portal(settings.MEDIA_ROOT, database_url(), workers=1)
     varnish = Varnish(portal.port)
     portal.environment["FRONTEND_CACHE_URL"] = varnish.purge_url
     folder = Path(tempfile.mkdtemp(prefix="stand-files-"))
@@ -116,7 +120,7 @@ def speed() -> dict[str, float]:
                 results[f"{name}: requests a second"] = round(ours)
                 results[f"{name}: ratio to a file from nginx"] = round(ours / theirs, 2)
     # Without a front cache: the version is asked for each second.
-    portal = Portal(settings.MEDIA_ROOT, _url(), workers=1)
+    portal = Portal(settings.MEDIA_ROOT, database_url(), workers=1)
     with running(portal):
         size = len(gzip.compress(content))
         constant = f"{portal.url}/constant/?bytes={size}"
@@ -168,7 +172,7 @@ def reach() -> dict[str, float]:
     """Measure how soon a banner is on 1,000 cached pages, and how many outlive another change."""
     in_both = ArticlePage.objects.live_in("fr").live_in("nl").newest_first()
     multiply(in_both.last(), CACHED // 2)
-    portal = Portal(settings.MEDIA_ROOT, _url())
+    portal = Portal(settings.MEDIA_ROOT, database_url())
     varnish = Varnish(portal.port)
     portal.environment["FRONTEND_CACHE_URL"] = varnish.purge_url
     articles = list(in_both[: CACHED // 2])
@@ -244,7 +248,7 @@ def read_for(seconds: float, pages: list[str], words: list[str]) -> tuple[list[f
 
 
 def size() -> dict[str, float]:
-    """Compare the cost of pages with 100,000 pages in the tree and with 1,000."""
+    """Compare the cost of pages with 100,000 pages in the tree and with 1,000, asked in turns."""
     article = ArticlePage.objects.newest_first().first()
     oldest = ArticlePage.objects.newest_first().last()
     addresses = {
@@ -252,11 +256,43 @@ def size() -> dict[str, float]:
         "home": "/fr/",
         "list": NewsIndexPage.objects.get().url_in("fr"),
     }
+    large = connection.settings_dict["NAME"]
     multiply(oldest, FEW)
-    few = {name: median_ms(address) for name, address in addresses.items()}
-    multiply(oldest, MANY - FEW)
-    many = {name: median_ms(address) for name, address in addresses.items()}
+    with _copy(large) as small:
+        multiply(oldest, MANY - FEW)
+        times = {
+            name: in_turns(partial(_ms_in, large, address), partial(_ms_in, small, address))
+            for name, address in addresses.items()
+        }
     return {
-        f"{name}: ratio of time with {MANY} pages to {FEW}": round(many[name] / few[name], 2)
-        for name in addresses
+        f"{name}: ratio of time with {MANY} pages to {FEW}": round(many / few, 2)
+        for name, (many, few) in times.items()
     }
+
+
+@contextmanager
+def _copy(name: str) -> Iterator[str]:
+    """Copy the database in use for a while; yield the name of the copy."""
+    copy = f"{name}_copy"
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+    try:
+        yield copy
+    finally:
+        _use(name)
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+def _use(name: str) -> None:
+    """Go on with another database; what was remembered of the former is forgotten."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    cache.clear()
+
+
+def _ms_in(name: str, address: str) -> float:
+    _use(name)
+    return median_ms(address)

@@ -7,16 +7,19 @@ from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from bps_portal.delivery import content_version, moments, purging
+from bps_portal.delivery import changes, content_version, moments, purging
 from bps_portal.delivery.checks import check_front_caches
 from bps_portal.delivery.front_caches import front_cache
 from bps_portal.delivery.purging import WAITS, purge, purge_again
+from bps_portal.home.models import ContentPage
 from news.models import ArticlePage
 from tests.emergency.factories import CrisisAlertFactory
 from tests.factories import (
@@ -176,6 +179,28 @@ def test_a_draft_and_what_nobody_sees_make_nothing_old(news, purged) -> None:
     assert purged(article.save_revision) == set()
 
 
+@pytest.fixture
+def queue(settings) -> None:
+    """Tasks wait for a worker."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+
+def test_work_in_the_background_makes_nothing_old(news, purged, queue) -> None:
+    article = ArticlePageFactory(parent=news)
+    article.lead_fr = "Autrement dit."
+    assert purged(lambda: published(article)) == {f"page-{article.pk}"}
+    waiting = DBTaskResult.objects.latest("enqueued_at")
+    assert purged(lambda: waiting.claim("worker")) == set()
+    assert purged(lambda: waiting.set_successful(None)) == set()
+
+
+def test_what_readers_do_not_see_is_there_under_that_name() -> None:
+    labels = {app.label for app in apps.get_app_configs()}
+    assert labels >= changes.UNSEEN_APPS
+    names = {model._meta.label_lower for model in apps.get_models()}
+    assert names >= changes.UNSEEN_MODELS | changes.UNSEEN_WHEN_NEW
+
+
 def test_a_part_of_a_page_makes_the_page_old(news, purged) -> None:
     article = ArticlePageFactory(parent=news)
     article.change_notes.create(text_fr="Corrigé", text_nl="Verbeterd", date=date(2026, 1, 2))
@@ -186,8 +211,57 @@ def test_an_answer_that_was_overtaken_is_made_once_more(news, cache, monkeypatch
     address = ArticlePageFactory(parent=news).url_in("fr")
     versions = iter([1, 2, 2, 2])
     monkeypatch.setattr(content_version, "current", lambda: next(versions))
+    monkeypatch.setattr(content_version, "changed_since", lambda _number: {"all"})
     assert "Surrogate-Key" in Client().get(address)
     assert not list(versions)
+
+
+@pytest.mark.parametrize(("changing", "times", "seconds"), [("other", 1, 60), ("own", 2, 1)])
+def test_only_what_an_answer_shows_can_overtake_it(
+    home, news, cache, monkeypatch, changing: str, times: int, seconds: int
+) -> None:
+    pages = {"own": ContentPageFactory(parent=home), "other": ArticlePageFactory(parent=news)}
+    serve, made = ContentPage.serve, []
+
+    def serve_meanwhile(self: ContentPage, request: HttpRequest) -> HttpResponse:
+        made.append(self)
+        content_version.raise_number({f"page-{pages[changing].pk}"})
+        return serve(self, request)
+
+    monkeypatch.setattr(ContentPage, "serve", serve_meanwhile)
+    answer = Client().get(pages["own"].url_in("fr"))
+    assert len(made) == times
+    assert answer["CDN-Cache-Control"] == f"max-age={seconds}"
+
+
+def test_an_answer_made_again_is_of_after_the_change(news, cache, monkeypatch) -> None:
+    article = ArticlePageFactory(parent=news, title_fr="Avant")
+    serve, made = ArticlePage.serve, []
+
+    def serve_meanwhile(self: ArticlePage, request: HttpRequest) -> HttpResponse:
+        if not made:
+            ArticlePage.objects.filter(pk=article.pk).update(title_fr="Pendant")
+            content_version.raise_number({f"page-{article.pk}"})
+        made.append(self)
+        return serve(self, request)
+
+    monkeypatch.setattr(ArticlePage, "serve", serve_meanwhile)
+    answer = Client().get(article.url_in("fr"))
+    assert "Pendant" in answer.content.decode()
+    assert "Avant" not in answer.content.decode()
+    assert f"page-{article.pk}" in answer["Surrogate-Key"].split()
+
+
+def test_of_many_changes_at_once_nobody_knows_what_they_changed(news) -> None:
+    content_version.raise_number({"page-1"})
+    number = content_version.current()
+    for pk in range(2, 5):
+        content_version.raise_number({f"page-{pk}"})
+    assert content_version.changed_since(number) == {"page-2", "page-3", "page-4"}
+    assert content_version.changed_since(content_version.current()) == set()
+    for _ in range(content_version.MOST_REMEMBERED):
+        content_version.raise_number({"page-9"})
+    assert content_version.changed_since(number) is None
 
 
 def test_an_answer_that_is_overtaken_again_is_kept_for_a_second_only(
@@ -198,14 +272,30 @@ def test_an_answer_that_is_overtaken_again_is_kept_for_a_second_only(
     assert answer["CDN-Cache-Control"] == "max-age=60"
     versions = iter(range(9))
     monkeypatch.setattr(content_version, "current", lambda: next(versions))
+    monkeypatch.setattr(content_version, "changed_since", lambda _number: None)
     answer = Client().get(address)
-    assert "Surrogate-Key" not in answer
-    assert "CDN-Cache-Control" not in answer
+    # With its keys: the next purge may come before the second is over.
+    assert "all" in answer["Surrogate-Key"].split()
+    assert answer["CDN-Cache-Control"] == "max-age=1"
     assert "s-maxage=1" in answer["Cache-Control"]
 
 
-def test_answers_for_one_reader_carry_no_key(home, cache) -> None:
-    assert "Surrogate-Key" not in Client().get("/admin/login/")
+def test_a_copy_that_is_still_right_learns_its_keys(news, cache) -> None:
+    address = ArticlePageFactory(parent=news).url_in("fr")
+    answer = Client().get(address)
+    again = Client().get(address, headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+    for header in ("Surrogate-Key", "Cache-Tag", "CDN-Cache-Control"):
+        assert again[header] == answer[header]
+
+
+def test_answers_for_one_reader_carry_no_key(home, cache, monkeypatch) -> None:
+    told = {"Surrogate-Key", "Cache-Tag", "CDN-Cache-Control"}
+    assert not told & set(Client().get("/admin/login/").headers)
+    with monkeypatch.context() as patch:
+        # Also where the database does not tell whether it is old.
+        patch.setattr(content_version, "current", lambda: None)
+        assert not told & set(Client().get("/admin/login/").headers)
     page = ContentPageFactory(parent=home)
     assert "Surrogate-Key" in Client().get(page.url_in("fr"))
 
@@ -226,12 +316,6 @@ def test_midnight_in_brussels_ends_it_too() -> None:
     # 23:59:30 on the day before summer time begins.
     now = timezone.datetime(2026, 3, 28, 22, 59, 30, tzinfo=timezone.get_fixed_timezone(0))
     assert moments.seconds_to_next_change(now, timedelta(minutes=1)) == 30
-
-
-@pytest.fixture
-def queue(settings) -> None:
-    """Tasks wait for a worker."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 
 def test_a_purge_that_fails_is_tried_again_until_it_works(cache, queue, db, caplog) -> None:

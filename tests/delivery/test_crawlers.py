@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from bps_portal.delivery.checks import EXPIRY_ID, check_security_txt_holds
-from bps_portal.settings.env import day
+from bps_portal.settings.env import BASE_DIR, day
 
 TODAY = timezone.localdate()
 
@@ -62,3 +63,19 @@ def test_a_day_in_the_environment_must_be_one(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("SECURITY_TXT_EXPIRES", "2027-09-31")
     with pytest.raises(ImproperlyConfigured, match="SECURITY_TXT_EXPIRES"):
         day("SECURITY_TXT_EXPIRES", "2027-09-30")
+
+
+def test_security_txt_and_security_md_agree(client: Client, settings: Any) -> None:
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    settings.SECURITY_POLICY = "https://www.example.org/SECURITY.md"
+    fields = dict(
+        line.split(": ", 1)
+        for line in client.get("/.well-known/security.txt").content.decode().splitlines()
+    )
+    policy = (BASE_DIR / "SECURITY.md").read_text()
+    assert urlsplit(fields["Canonical"]).path in policy
+    assert f"**In which language**: {fields['Preferred-Languages']}." in policy
+    # The address stands in one place only.
+    assert "`Contact:`" in policy
+    assert "@" not in policy
+    assert fields["Policy"] == settings.SECURITY_POLICY

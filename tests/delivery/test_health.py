@@ -48,7 +48,7 @@ def with_a_cache_that_is_gone(monkeypatch) -> None:
 
 
 def with_a_full_disk(monkeypatch) -> None:
-    monkeypatch.setattr(health.shutil, "disk_usage", lambda _place: Usage(free=1024))
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: Usage(free=1024))
 
 
 def with_a_folder_that_is_closed(monkeypatch) -> None:

@@ -1,6 +1,6 @@
-"""What readers may not see stands nowhere: search, suggestions, spelling, feeds, map, open data.
+"""What readers may not see stands nowhere: search, suggestions, spelling, feeds, map, open data, lists.
 
-Every hidden page has the word "quagga" in all its texts; a page that is public in French only has
+Neither does it at its own address, nor in a copy that a cache keeps. Every hidden page has the word "quagga" in all its texts; a page that is public in French only has
 "okapi"; what everybody may see has "girafe".
 """
 
@@ -11,19 +11,23 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from bps_portal.home.models import HomePage
+from bps_portal.home.themes import ThemeIndexPage
 from bps_portal.pages.language_exceptions import allow_one_language_first
+from bps_portal.pages.models import PortalPage
 from news.models import ArticlePage, NewsIndexPage
 from tests.factories import (
     ArticlePageFactory,
     CampaignIndexPageFactory,
     CampaignPageFactory,
     ContentPageFactory,
+    DocumentFactory,
     LibraryPageFactory,
     PublicationPageFactory,
     ThemeFactory,
+    ThemeIndexPageFactory,
     UserFactory,
 )
 
@@ -99,11 +103,14 @@ def hidden(home: HomePage, news: NewsIndexPage) -> list[ArticlePage]:
     published(article(**says("Quagga", "sept"))).delete()
 
     seen = published(article(**says("Girafe")))
+    for number, other in enumerate((draft, scheduled, expired, withdrawn, closed, below)):
+        seen.related_links.create(article=other, sort_order=number)
     for name, text in says("Quagga", "huit").items():
         setattr(seen, name, text)
     seen.save_revision()
     published(article(**says("Okapi"), published_languages=["fr"]))
 
+    ThemeIndexPageFactory(parent=home)
     campaigns = CampaignIndexPageFactory(parent=home)
     library = LibraryPageFactory(parent=home)
     for parent, factory in ((campaigns, CampaignPageFactory), (library, PublicationPageFactory)):
@@ -121,6 +128,58 @@ def test_what_readers_may_not_see_stands_nowhere(hidden: list[ArticlePage], clie
             assert "quagga" not in read(client, address, word), address
     for page, code in product(hidden, LANGUAGES):
         assert client.get(f"/api/v1/articles/{page.pk}?lang={code}").status_code == 404
+
+
+def test_no_list_shows_what_readers_may_not_see(
+    hidden: list[ArticlePage], home: HomePage, client: Client
+) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+    years = {timezone.localdate().year, hidden[0].date.year}
+    pages = [*PortalPage.objects.live().not_type(ArticlePage).specific()]
+    public = [page for page in pages if not page.get_view_restrictions()]
+    seen = ArticlePage.objects.get(title_fr__contains="Girafe")
+    assert {type(page) for page in public} >= {HomePage, NewsIndexPage, ThemeIndexPage}
+    for page, code in product([*public, seen], LANGUAGES):
+        addresses = [page.url_in(code), f"{page.url_in(code)}nulle-part-nergens/"]
+        if isinstance(page, NewsIndexPage):
+            theme = {"fr": "animaux", "nl": "dieren"}[code]
+            addresses += [f"{page.url_in(code)}?theme={theme}"]
+            addresses += [f"{page.url_in(code)}?year={year}" for year in years]
+        if isinstance(page, ThemeIndexPage):
+            addresses.append(f"{page.url_in(code)}{ {'fr': 'animaux', 'nl': 'dieren'}[code] }/")
+        for address in addresses:
+            assert "quagga" not in client.get(address).content.decode().casefold(), address
+
+
+def test_its_own_address_tells_a_stranger_nothing(hidden: list[ArticlePage]) -> None:
+    for page, code in product(hidden, LANGUAGES):
+        if address := page.url_in(code):
+            # As an editor has just read it.
+            editor = Client()
+            editor.force_login(UserFactory(is_superuser=True))
+            editor.get(address)
+            answer = Client().get(address)
+            assert answer.status_code in {302, 404, 410}, address
+            assert "quagga" not in answer.content.decode().casefold(), address
+
+
+def test_a_document_for_some_is_at_no_other_address(client: Client, home: HomePage) -> None:
+    secret = Collection.get_first_root_node().add_child(name="Secret")
+    CollectionViewRestriction.objects.create(
+        collection=secret, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    document = DocumentFactory(collection=secret, title="Quagga")
+    name = document.file.name
+    for address in (document.url, f"/media/{name}", f"/media//{name}", f"/media/x/../{name}"):
+        answer = client.get(address)
+        assert answer.status_code in {302, 404}, address
+        assert answer.status_code == 404 or "public" not in answer["Cache-Control"], address
+    client.force_login(UserFactory(is_superuser=True))
+    own = client.get(document.url)
+    assert own.status_code == 200
+    assert "private" in own["Cache-Control"]
+    assert "Surrogate-Key" not in own
+    own.close()
 
 
 def test_what_readers_may_see_stands_in_its_own_language_only(

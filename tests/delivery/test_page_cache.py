@@ -1,5 +1,6 @@
 """Pages are made once, follow every change, and outlive the database."""
 
+import gzip
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from bps_portal.delivery import content_version, page_cache
 from bps_portal.delivery.models import ContentVersion
+from emergency import running
 from emergency.alerts import CrisisAlert
 from tests.factories import ContentPageFactory, UserFactory
 
@@ -128,19 +130,49 @@ def test_what_time_changes_shows_at_its_minute(page, now, django_assert_num_quer
     assert content_version.current() == kept
 
 
-def test_pages_outlive_the_database(page, now, monkeypatch):
-    known, unknown = page.url_in("fr"), page.url_in("nl")
-    before = Client().get(known)
-
+def _without_database(monkeypatch):
     def fail(*_args, **_kwargs):
         raise OperationalError("no server")
 
     monkeypatch.setattr("django.db.models.query.QuerySet._fetch_all", fail)
     monkeypatch.setattr("django.db.models.query.QuerySet.first", fail)
+
+
+def test_pages_outlive_the_database(page, now, monkeypatch):
+    known, unknown = page.url_in("fr"), page.url_in("nl")
+    before = Client().get(known)
+
+    _without_database(monkeypatch)
     now[0] += timedelta(hours=5)
     after = Client(raise_request_exception=False).get(known)
     assert (after.status_code, after.content) == (200, before.content)
     assert Client(raise_request_exception=False).get(unknown).status_code == 500
+
+
+def test_a_page_of_before_the_outage_shows_the_alert_of_now(page, now, monkeypatch, settings):
+    settings.ALERTS_CHECKED_EVERY = 0.0
+    before = Client().get(page.url_in("fr"))
+    CrisisAlert.objects.create(
+        level="danger",
+        text_fr="Fermez portes et fenêtres.",
+        text_nl="Sluit ramen en deuren.",
+        starts_at=timezone.now() - timedelta(minutes=1),
+    )
+    made, now[0] = now[0], now[0] + timedelta(seconds=2)
+    # Known to this process by another page.
+    assert running.alerts_in_force()
+    _without_database(monkeypatch)
+    client = Client(raise_request_exception=False)
+    after = client.get(page.url_in("fr"), headers={"Accept-Encoding": "gzip"})
+    html = gzip.decompress(after.content).decode()
+    assert html.index("Fermez portes et fenêtres.") < html.index("<main")
+    assert "Depuis" in html
+    assert after["ETag"] not in {before["ETag"], f"W/{before['ETag']}"}
+    plain = client.get(page.url_in("fr"))
+    assert (plain.content.decode(), int(plain["Content-Length"])) == (html, len(plain.content))
+    # Who has not read the alerts since the page was made does not know better.
+    monkeypatch.setattr(running._copy, "read_at", made - timedelta(seconds=1))
+    assert client.get(page.url_in("fr")).content == before.content
 
 
 def test_a_page_that_fails_stays_as_it_was(page, now, monkeypatch):
@@ -157,7 +189,7 @@ def test_a_page_that_fails_stays_as_it_was(page, now, monkeypatch):
 
 def test_nothing_of_one_reader_is_kept(home, page, now):
     PageViewRestriction.objects.create(page=page, restriction_type="login")
-    content_version.raise_number()
+    content_version.raise_number({"all"})
     member = Client()
     member.force_login(UserFactory(is_superuser=True, is_staff=True))
     assert member.get(page.url_in("fr")).status_code == 200

@@ -29,6 +29,7 @@ def test_wagtails_address_is_the_portals() -> None:
         ("+32 (0)2 123 45 67", "tel:+3221234567"),
         ("02\u00a0123\u00a045\u00a067", "tel:+3221234567"),
         ("+3221234567", "tel:+3221234567"),
+        ("\u202a02 123 45 67\u202c", "tel:+3221234567"),
     ],
 )
 def test_link_dials_and_shows_what_was_typed(editor_client: Client, typed: str, url: str) -> None:

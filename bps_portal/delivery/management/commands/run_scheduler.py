@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
+from bps_portal.delivery import core_pages
+
 logger = logging.getLogger(__name__)
 
 MINUTE = 60.0
@@ -34,6 +36,9 @@ class Command(BaseCommand):
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
+        if settings.CORE_PAGES_ROOT:
+            # Beside the clock, whose daily commands may take long.
+            threading.Thread(target=core_pages.keep_writing, args=[stop], daemon=True).start()
         keep_time(stop)
 
 
