@@ -1,0 +1,1 @@
+"""Copies of everything that the portal must not lose: the database and the uploads."""
