@@ -5,6 +5,7 @@ from typing import Any
 
 from modelsearch.backends.database.postgres.postgres import (
     PostgresAutocompleteQueryCompiler,
+    PostgresIndex,
     PostgresSearchBackend,
     PostgresSearchQueryCompiler,
 )
@@ -38,8 +39,19 @@ class WordsBeingTyped(PostgresAutocompleteQueryCompiler):
         return super().build_tsquery_content(_shortened(query), *args, **kwargs)
 
 
+class EntriesOfLanguages(PostgresIndex):
+    """Keeps entries whose titles stand in a field for each language."""
+
+    def _refresh_title_norms(self, full: bool = False) -> None:
+        """Do nothing: norms weigh the one title that the stock search knows, which is empty here.
+
+        Working them out goes through all entries at each save of any page.
+        """
+
+
 class SearchBackend(PostgresSearchBackend):
     """The backend that the settings name."""
 
+    index_class = EntriesOfLanguages
     query_compiler_class = WholeWords
     autocomplete_query_compiler_class = WordsBeingTyped

@@ -1,6 +1,6 @@
 """Views of the admin that stand in front of Wagtail's own."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents.views.documents import EditView
 from wagtail.documents.views.multiple import AddView
@@ -28,3 +28,13 @@ edit_document = require_admin_access(PortalDocumentEditView.as_view())
 add_documents = require_admin_access(
     AddView.as_view(edit_form_template_name="content/admin/document_upload_form.html")
 )
+
+
+@require_admin_access
+def nothing_there(_request: HttpRequest, **_parts: str) -> HttpResponse:
+    """Stand in for an address of Wagtail's that can only fail.
+
+    Raises:
+        Http404: always.
+    """
+    raise Http404

@@ -13,10 +13,12 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        """Let the cover of a document go with it; have choosers bear with damaged forms."""
+        """Let the cover of a document go with it; have choosers bear with damaged forms, and need no script."""
         # Models come first.
+        from .admin_scripts import start_choosers_without_script  # noqa: PLC0415
         from .covers import delete_cover_with_document  # noqa: PLC0415
         from .damaged_forms import show_nothing_for_a_damaged_choice  # noqa: PLC0415
 
         post_delete.connect(delete_cover_with_document, sender="content.PortalDocument")
         show_nothing_for_a_damaged_choice()
+        start_choosers_without_script()

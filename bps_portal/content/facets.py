@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
-from operator import and_
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, Model, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from bps_portal import languages
@@ -38,13 +38,18 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow a list; `read` makes a value out of what an address says."""
+    """One way to narrow a list; `read` makes a value out of what an address says.
+
+    `among`, where there is one, returns the values of which pages have some, and costs one query
+    for them all; each option then has a page.
+    """
 
     name: str
     label: str
     everything: str
     options: Sequence[Option]
     read: Callable[[str], str] = str.strip
+    among: Callable[[PortalPageQuerySet], set[str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,8 @@ def read_selection(
 ) -> Selection:
     """Return what the query of an address asks for.
 
-    One query, however many pages: each option costs one look for a page that has it. What leads
-    to no page is not offered.
+    One query, however many pages: each option costs one look for a page that has it. A facet with
+    `among` costs one more where another is chosen. What leads to no page is not offered.
 
     Args:
         query: the query by name, such as `request.GET`; what no facet reads is passed over.
@@ -144,12 +149,12 @@ def theme_facet() -> Facet:
     return Facet("theme", _("Theme"), _("All themes"), options)
 
 
-def year_facet(model: type[Model], column: str) -> Facet:
+def year_facet(pages: PortalPageQuerySet, column: str) -> Facet:
     """Return the facet of the years of a date, the latest first; one query.
 
     Args:
-        model: the page type.
-        column: the name of its date, which the first column of an index holds.
+        pages: those that readers may see in the active language.
+        column: the name of their date, which the first column of an index holds.
     """
     options = [
         Option(
@@ -158,9 +163,16 @@ def year_facet(model: type[Model], column: str) -> Facet:
             # A span, which an index serves.
             Q(**{f"{column}__range": (date(year, 1, 1), date(year, 12, 31))}),
         )
-        for year in _dated_years(model, column)
+        for year in _years(pages, column)
     ]
-    return Facet("year", _("Year"), _("All years"), options, _read_year)
+    return Facet(
+        "year",
+        _("Year"),
+        _("All years"),
+        options,
+        _read_year,
+        among=lambda narrowed: {str(year) for year in _years(narrowed, column)},
+    )
 
 
 def _read_year(text: str) -> str:
@@ -174,48 +186,57 @@ def _found(
     pages: PortalPageQuerySet, facets: Sequence[Facet], wanted: Mapping[str, Option]
 ) -> tuple[Found, Found]:
     """Return the options of which there is a page, and those that go with what is wanted."""
-    keys: dict[str, tuple[str, str]] = {}
-    answers: dict[str, Exists] = {}
-    unordered = pages.order_by()
+    known: Found = set()
+    fitting: Found = set()
+    asked: list[tuple[Exists, str, Option, list[Found]]] = []
     for facet in facets:
         others = [option.condition for name, option in wanted.items() if name != facet.name]
-        for place, option in enumerate(facet.options):
-            key = f"{facet.name}_{place}"
-            keys[key] = (facet.name, option.value)
-            answers[f"known_{key}"] = Exists(unordered.filter(option.condition))
+        if facet.among:
+            values = {option.value for option in facet.options}
+            known |= {(facet.name, value) for value in values}
+            fits = facet.among(pages.filter(*others)) if others else values
+            fitting |= {(facet.name, value) for value in fits}
+            continue
+        for option in facet.options:
+            having = pages.order_by().filter(option.condition)
+            into = [known] if others else [known, fitting]
+            asked.append((Exists(having), facet.name, option, into))
             if others:
-                both = reduce(and_, others, option.condition)
-                answers[f"fits_{key}"] = Exists(unordered.filter(both))
+                asked.append((Exists(having.filter(*others)), facet.name, option, [fitting]))
+    answers = {f"answer_{place}": exists for place, (exists, *_rest) in enumerate(asked)}
     # One row for all answers; any page will do.
-    rows = pages.model.objects.order_by().annotate(**answers).values(*answers)[:1]
-    row: dict[str, bool] = next(iter(rows), {}) if answers else {}
-    known = {key for name, key in keys.items() if row.get(f"known_{name}")}
-    fitting = {
-        key for name, key in keys.items() if row.get(f"fits_{name}", row.get(f"known_{name}"))
-    }
+    rows = pages.model.objects.order_by().annotate(**answers).values_list(*answers)[:1]
+    row = next(iter(rows), None) if asked else None
+    for answer, (_exists, name, option, into) in zip(row or (), asked, strict=bool(row)):
+        for found in into if answer else ():
+            found.add((name, option.value))
     return known, fitting
 
 
-def _dated_years(model: type[Model], column: str) -> list[int]:
-    """Return the years of all pages of a type, seen or not, the latest first.
+def _years(pages: PortalPageQuerySet, column: str) -> list[int]:
+    """Return the years of which there are pages, the latest first.
 
     PostgreSQL would read every row to tell them apart; this leaps through the index by date, one
     step for each year.
     """
-    table, day = map(connection.ops.quote_name, (model._meta.db_table, column))
+    beginning = RawSQL("date_trunc('year', latest.day)::date", ())
+    days = pages.order_by(f"-{column}").values(column)
+    try:
+        first, first_values = days[:1].query.sql_with_params()
+        earlier = days.filter(**{f"{column}__lt": beginning})
+        step, step_values = earlier[:1].query.sql_with_params()
+    except EmptyResultSet:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH RECURSIVE latest(day) AS (
-                (SELECT {day} FROM {table} ORDER BY {day} DESC LIMIT 1)
+                ({first})
                 UNION ALL
-                SELECT (
-                    SELECT {day} FROM {table} WHERE {day} < date_trunc('year', latest.day)::date
-                    ORDER BY {day} DESC LIMIT 1
-                )
-                FROM latest WHERE latest.day IS NOT NULL
+                SELECT ({step}) FROM latest WHERE latest.day IS NOT NULL
             )
             SELECT extract(year FROM day)::int FROM latest WHERE day IS NOT NULL
-            """  # noqa: S608 - the names of a table and a column
+            """,  # noqa: S608 - made by Django
+            (*first_values, *step_values),
         )
         return [year for (year,) in cursor.fetchall()]

@@ -6,11 +6,15 @@ from typing import Any
 from django.core.files import File
 from django.db.models import FileField
 from django.db.models.fields.files import FieldFile
+from django.utils.text import get_valid_filename
 from wagtail.fields import StreamField
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
 from .damaged_forms import BodyFormField
 from .pictures import clean_picture
+
+# Of a file whose own name has no letter and no digit.
+STEM = "file"
 
 
 class BodyField(StreamField):
@@ -34,6 +38,19 @@ class BodyField(StreamField):
         return super().formfield(**({"form_class": BodyFormField} | kwargs))
 
 
+def name_to_store(name: str) -> str:
+    """Return the name of an upload so that it still has its ending once Django has cleaned it.
+
+    Accents become one character each, whatever the editor's machine makes of them. A name of
+    nothing but emoji, quotes or dots would leave ".pdf", which is no ending any more.
+    """
+    whole = unicodedata.normalize("NFC", name)
+    stem, dot, ending = whole.rpartition(".")
+    # The letter stands for the rest: Django refuses a name of which nothing is left.
+    is_empty = get_valid_filename(f"x{stem}").rstrip("._-") == "x"
+    return f"{STEM}.{ending}" if dot and is_empty else whole
+
+
 class CleanImageFieldFile(WagtailImageFieldFile):
     """The file of a picture, cleaned on its way into the storage."""
 
@@ -41,7 +58,7 @@ class CleanImageFieldFile(WagtailImageFieldFile):
         """Store `content` without what it says about its maker; see `pictures`."""
         cleaned = clean_picture(content)
         self.instance.file_size = cleaned.size
-        super().save(name, cleaned, save=save)
+        super().save(name_to_store(name), cleaned, save=save)
 
 
 class CleanImageField(WagtailImageField):
@@ -56,9 +73,9 @@ class DocumentFieldFile(FieldFile):
     def save(self, name: str, content: File, save: bool = True) -> None:
         """Store `content`, and let the document read it before that."""
         document: Any = self.instance
-        document.read_file(name, content)
-        # Accents as one character each, whatever the editor's machine makes of them.
-        super().save(unicodedata.normalize("NFC", name), content, save=save)
+        stored_as = name_to_store(name)
+        document.read_file(stored_as, content)
+        super().save(stored_as, content, save=save)
 
 
 class DocumentFileField(FileField):

@@ -1,5 +1,6 @@
 """Upload forms of the admin."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from wagtail.images.forms import BaseImageForm
 from bps_portal import languages
 from bps_portal.languages.forms import LocalizedFormMixin
 
+from .disk_storage import check_room
 from .file_notes import portal_language
 from .pdf import PdfFacts
 from .pictures import CleanPicture, clean_picture
 from .uploads import check_content
+from .virus_scan import refuse_viruses
 
 
 class TitledUploadForm(BaseCollectionMemberForm):
@@ -38,6 +41,8 @@ class TitledUploadForm(BaseCollectionMemberForm):
         names = languages.field_names("title")
         if (file := values.get("file")) and not any(values.get(name) for name in names):
             title = self.own_title() or self.data.get("title") or Path(file.name).stem
+            # The name of a file is no place for markup.
+            title = " ".join(re.sub(r"[<>\x00-\x1f]", " ", title).split())
             values |= dict.fromkeys(names, title[: self.fields[names[0]].max_length])
         return values
 
@@ -58,7 +63,13 @@ class PictureUploadField(WagtailImageField):
     def to_python(self, data: Any) -> CleanPicture | None:
         """Return the cleaned picture, or None where nothing was uploaded."""
         file = super().to_python(data)
-        return None if file is None else clean_picture(file)
+        if file is None:
+            return None
+        if not isinstance(file, CleanPicture):
+            refuse_viruses(file)
+        cleaned = clean_picture(file)
+        check_room(cleaned)
+        return cleaned
 
 
 class PortalImageForm(LocalizedFormMixin, TitledUploadForm, BaseImageForm):
@@ -101,6 +112,7 @@ class PortalDocumentForm(LocalizedFormMixin, TitledUploadForm, BaseDocumentForm)
         """Return the file, checked when it was uploaded just now."""
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
+            check_room(file)
             self.pdf = check_content(file)
         return file
 

@@ -18,6 +18,7 @@ UNREADABLE = (
     KeyError,
     AttributeError,
     IndexError,
+    OverflowError,
     RecursionError,
     OSError,
 )
@@ -26,7 +27,15 @@ UNREADABLE = (
 TRAILER_LENGTH = 1024
 NO_INDEX = b"\nstartxref\n0\n%%EOF\n"
 # Actions that do something to the reader's machine (ISO 32000-2, 12.6.4).
-ACTIVE_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"}
+ACTIVE_ACTIONS = {
+    "/GoToE",
+    "/ImportData",
+    "/JavaScript",
+    "/Launch",
+    "/Rendition",
+    "/RichMediaExecute",
+    "/SubmitForm",
+}
 
 
 @dataclass(frozen=True)
@@ -126,7 +135,7 @@ def _inside(value: Any) -> Iterator[DictionaryObject]:
 
 
 def _refuse_what_is_not_a_document(found: DictionaryObject) -> None:
-    if found.get("/S") in ACTIVE_ACTIONS or "/JS" in found:
+    if found.get("/S") in ACTIVE_ACTIONS or {"/JS", "/XFA"} & found.keys():
         raise ValidationError(
             _("This PDF runs programs or sends data. Export it again without scripts or forms."),
             "active",

@@ -26,7 +26,10 @@ SHORTEST = 6
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _TYPED = re.compile(r"\+?[0-9()]+")
-_BETWEEN = re.compile(r"[\s./\-\u2010-\u2015\u2212]+")
+# What telephones and word processors put around a number that is copied, and nobody sees. Marks that
+# turn the direction of writing are not among them: they would show another number than is dialled.
+_INVISIBLE = r"\u00ad\u200b-\u200e\u202a\u202c\u202d\u2060\u2066\u2069\ufeff"
+_BETWEEN = re.compile(rf"[\s./\-\u2010-\u2015\u2212{_INVISIBLE}]+")
 # "+32 (0)2 …" shows the trunk prefix that is dialled inside the country only.
 _OPTIONAL_TRUNK_PREFIX = "(0)"
 # 112, 1722, 116000: no area code and no trunk prefix (Belgian numbering plan, and for 116xxx the

@@ -239,6 +239,32 @@ def test_a_name_with_accents_reaches_the_reader(client: Client, name: str) -> No
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("stem", ["“”", "😀", "…", "-", ".."])
+def test_a_document_whose_name_has_no_letter_keeps_its_type(client: Client, stem: str) -> None:
+    for _ in range(2):
+        document = PortalDocument(file=pdf_file(pdf_writer(), "x.pdf"))
+        document.file.name = f"{stem}.pdf"
+        document.save()
+        answer = client.get(document.url)
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer.getvalue().startswith(b"%PDF")
+        assert document.cover.name.endswith(".jpg")
+        assert not Path(document.cover.name).name.startswith(".")
+
+
+@pytest.mark.parametrize("name", ["logo.svg", "logo.SVG", "logo.svgz", "page.html", "logo.jpg"])
+def test_a_type_that_is_not_allowed_is_named_as_the_reason(
+    editor_client: Client, name: str
+) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+    answer = upload(editor_client, SimpleUploadedFile(name, svg))
+    assert not answer["success"]
+    words = {"fr": "pas autorisée", "nl": "niet toegestaan"}[editor_client.language]
+    assert words in answer["error_message"]
+    assert "\n" not in answer["error_message"]
+    assert not PortalDocument.objects.exists()
+
+
 @pytest.mark.parametrize(("title_nl", "marked"), [("Trois jours", True), ("Drie dagen", False)])
 def test_a_title_in_another_language_says_so(title_nl: str, marked: bool) -> None:
     document = DocumentFactory(title_fr="Trois jours", title_nl=title_nl, language="fr")
@@ -248,3 +274,17 @@ def test_a_title_in_another_language_says_so(title_nl: str, marked: bool) -> Non
     assert ('lang="fr">' in html.partition("download__title")[2]) is marked
     with override("fr"):
         assert " lang=" not in template.render({"document": document})
+
+
+def test_what_is_in_a_document_does_not_run_on_our_origin(client: Client) -> None:
+    for name, is_framed in (("a.txt", True), ("a.pdf", False), ("a.zip", True)):
+        document = DocumentFactory(file__filename=name, file__data=b"<script>alert(1)</script>")
+        answer = client.get(document.url)
+        assert answer.getvalue() == b"<script>alert(1)</script>"
+        policy = answer["Content-Security-Policy"].split("; ")
+        assert "default-src 'none'" in policy
+        assert ("sandbox" in policy) is is_framed
+        assert answer["Content-Disposition"].startswith("attachment") is is_framed
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        # Open data name it.
+        assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"

@@ -59,3 +59,37 @@ def test_the_number_of_a_part_of_a_list_belongs_to_its_address(
 
 def test_a_page_that_is_not_found_names_no_address(news: NewsIndexPage, client: Client) -> None:
     assert head(client, "/nl/niets/") == ([], {})
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_a_page_that_is_not_in_the_tree_has_its_addresses_too(
+    news: NewsIndexPage, client: Client, code: str
+) -> None:
+    pair = {"fr": f"{HOST}/fr/donnees-ouvertes/", "nl": f"{HOST}/nl/open-data/"}
+    canonical, alternates = head(client, f"{pair[code]}?utm_source=x")
+    assert canonical == [pair[code]]
+    assert alternates == {**pair, "x-default": pair["fr"]}
+
+
+@pytest.mark.parametrize("address", ["/fr/recherche/?q=eau", "/nl/zoeken/suggesties/?q=wa"])
+def test_what_search_engines_may_not_keep_says_so_and_names_no_address(
+    news: NewsIndexPage, client: Client, address: str
+) -> None:
+    assert head(client, address) == ([], {})
+    soup = BeautifulSoup(client.get(address).content, "html.parser")
+    assert "noindex" in soup.select_one("meta[name=robots]")["content"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?gclid=1&mc_eid=2", "?page=2&page=1&fbclid=%00", "?%75tm_source=x", "?%22%3E%3Cb%3E=1"],
+)
+def test_nothing_of_a_visitors_query_stands_in_the_head(
+    news: NewsIndexPage, client: Client, query: str
+) -> None:
+    soup = BeautifulSoup(client.get(f"/fr/actualites/{query}").content, "html.parser")
+    head_of_page = str(soup.head)
+    for part in ("gclid", "mc_eid", "fbclid", "utm_source", "<b>"):
+        assert part not in head_of_page
+    assert soup.select_one("link[rel=canonical]")["href"] == f"{HOST}/fr/actualites/"
+    assert soup.select_one("meta[property='og:url']")["content"] == f"{HOST}/fr/actualites/"

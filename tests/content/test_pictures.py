@@ -1,5 +1,8 @@
 """A stored picture and its sizes: upright, in screen colours, and silent about its maker."""
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +26,28 @@ from tests.content.picture_files import (
 
 XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a>{MAKER}</a></x:xmpmeta>'.encode()
 PIXELS_ALLOWED = 60_000_000
+# Prints by how many KB refusals raise the most memory that the process has held.
+PEAK_OF_REFUSALS = """
+import resource, sys
+from pathlib import Path
+import django
+django.setup()
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from bps_portal.content.pictures import clean_picture
+from PIL import Image
+Image.init()
+uploads = [SimpleUploadedFile(name, Path(name).read_bytes()) for name in sys.argv[1:]]
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
+for upload in uploads:
+    try:
+        clean_picture(upload)
+    except ValidationError:
+        continue
+    sys.exit(f"{upload.name} is taken")
+print(peak() - before)
+"""
 
 
 def cleaned(picture: Image.Image, name: str, **options: Any) -> Image.Image:
@@ -168,6 +193,20 @@ def test_too_many_pixels_are_refused_before_they_are_unpacked(settings: Any) -> 
         clean_picture(film)
 
 
+def test_pictures_of_too_many_pixels_take_no_memory(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.png", "a.gif", "a.webp")]
+    for path in paths:
+        Image.new("L", (8_000, 8_000)).save(path)
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK_OF_REFUSALS, *map(str, paths)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    # Unpacked, each would take 64 MB.
+    assert int(done.stdout) < 20_000
+
+
 @pytest.mark.django_db
 def test_a_picture_stored_by_the_program_is_clean_as_are_its_sizes() -> None:
     picture = PortalImage(title_fr="Un parc")
@@ -236,6 +275,19 @@ def test_an_editor_is_told_what_is_wrong_with_a_picture(
     assert not answer["success"]
     assert {"fr": fr, "nl": nl}[editor_client.language] in answer["error_message"]
     assert not PortalImage.objects.exists()
+
+
+@pytest.mark.parametrize("stem", ["“”", "😀", ".."])
+@pytest.mark.django_db
+def test_a_picture_whose_name_has_no_letter_keeps_its_type(stem: str) -> None:
+    for _ in range(2):
+        picture = PortalImage(title_fr="Un", file=picture_file(two_halves(), "a.png"))
+        picture.file.name = f"{stem}.png"
+        picture.save()
+        stored = (picture.file.name, picture.get_rendition("width-20").file.name)
+        for name in (Path(name).name for name in stored):
+            assert name.startswith("file")
+            assert name.endswith(".png")
 
 
 @pytest.mark.django_db

@@ -5,11 +5,13 @@ from typing import Any
 from urllib.parse import quote, urljoin
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.paginator import Page as ListingPage
 from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.text import Truncator
 
 from bps_portal import languages
@@ -67,22 +69,39 @@ def page_addresses(context: Context, page: Any = None, listing: Any = None) -> A
     `listing` is the part of a list that is shown: its filters belong to the address, and from its
     second part on the number too. Alternates are given only where readers see at least two
     languages, each naming itself too, as search engines ask of reciprocal `hreflang` links.
+
+    A view that is no page of the tree and may be found by search engines gives the name of its
+    route as `fixed_address`.
     """
-    if not isinstance(page, PortalPage):
+    if isinstance(page, PortalPage):
+        urls = _of_page(page, listing, context.get("request"))
+    elif route := context.get("fixed_address"):
+        urls = _of_view(route)
+    else:
         return Addresses("", [])
-    request: HttpRequest | None = context.get("request")
-    urls = {
-        code: f"{url}{query}"
-        for code in languages.public_codes()
-        if (url := page.full_url_in(code, request))
-        and (query := listing_query(listing, code)) is not None
-    }
     alternates = [Alternate(code, url) for code, url in urls.items()]
     if len(alternates) < 2:
         alternates = []
     elif default := urls.get(languages.default_code()):
         alternates.append(Alternate("x-default", default))
     return Addresses(urls.get(languages.active_code(), ""), alternates)
+
+
+def _of_page(page: PortalPage, listing: Any, request: HttpRequest | None) -> dict[str, str]:
+    return {
+        code: f"{url}{query}"
+        for code in languages.public_codes()
+        if (url := page.full_url_in(code, request))
+        and (query := listing_query(listing, code)) is not None
+    }
+
+
+def _of_view(route: str) -> dict[str, str]:
+    urls = {}
+    for code in languages.public_codes():
+        with languages.override(code):
+            urls[code] = urljoin(settings.WAGTAILADMIN_BASE_URL, reverse(route))
+    return urls
 
 
 @dataclass(frozen=True)
