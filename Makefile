@@ -1,6 +1,6 @@
 # Every target works on a fresh machine with GNU make and a Python; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test coverage test-system check bench soak messages clean
+.PHONY: help run dev test coverage test-system test-image check bench soak fuzz messages stand clean
 
 PYTHON := .venv/bin/python
 SETUP := @sh bps_portal/launcher/setup.sh
@@ -29,6 +29,10 @@ test-system: ## the tests that need further servers and tools
 	$(SETUP) dev
 	@exec sh .ci/system.sh
 
+test-image: ## build the container image and try it (docker, podman or buildah)
+	$(SETUP) dev
+	@exec $(PYTHON) -m pytest tests/system/test_image.py -m image
+
 check: ## formatting, lint, types, layers, migrations, translations, templates, audit
 	$(SETUP) dev
 	@exec sh .ci/check.sh
@@ -37,13 +41,20 @@ bench: ## the benchmarks (PARTS); ratios are printed and written to var/bench.js
 	$(SETUP) dev
 	@exec $(PYTHON) -m tests.bench $(PARTS)
 
-soak: ## the property tests with twenty times as many cases
+soak: ## half an hour at the highest rate while editors publish (SOAK_MINUTES)
 	$(SETUP) dev
-	@exec $(PYTHON) -m pytest -m hypothesis --hypothesis-profile=soak -n auto
+	@exec $(PYTHON) -m tests.bench soak
+
+fuzz: ## the property tests with twenty times as many cases
+	$(SETUP) dev
+	@exec $(PYTHON) -m pytest -m hypothesis --hypothesis-profile=fuzz -n auto
 
 messages: ## extract and compile the French and Dutch catalogues
 	$(SETUP) dev
 	@exec sh .ci/messages.sh
+
+stand: ## the portal as in production with docker compose on localhost:8080 (STAND_PORT)
+	@exec sh deploy/stand.sh
 
 clean: ## remove what is installed and cached here, but neither the database nor uploads
 	rm -rf .venv .tools .coverage .coverage.* htmlcov test-results var/static

@@ -9,6 +9,7 @@ def main() -> None:
     """Run one management command, with the embedded database where none is given."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bps_portal.settings.local")
     try:
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
     except ImportError:
         sys.exit("Django is not installed for this Python: use .venv/bin/python (made by `make`).")
@@ -19,7 +20,12 @@ def main() -> None:
         prepare_command(sys.argv)
     except LaunchError as error:
         sys.exit(str(error))
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        if not os.environ["DJANGO_SETTINGS_MODULE"].endswith(".production"):
+            raise
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

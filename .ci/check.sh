@@ -60,13 +60,14 @@ step "language codes" $bin/python .ci/language_codes.py
 step "templates: lint" $bin/djlint templates --lint --quiet
 step "templates: format" $bin/djlint templates --check --quiet
 step "shell scripts" shell_scripts
-step "container file" $bin/hadolint Dockerfile
+step "container file" $bin/hadolint Dockerfile deploy/varnish/Dockerfile
 step "system checks" $bin/python manage.py check --fail-level WARNING
 step "migrations" $bin/python manage.py makemigrations --check --dry-run
 step "translations" translations
 step "lock file" lock_is_fresh
 step "lock file: hosts" lock_names_public_hosts
 step "dependency audit" $bin/python .ci/audit.py "$(find_uv)"
+step "licences" $bin/python .ci/licences.py "$(find_uv)"
 
 if [ -n "$failed" ]; then
     echo "Failed checks:$failed" >&2

@@ -1,8 +1,12 @@
 """Settings that every environment shares."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
-from .env import BASE_DIR, cache, day, days, languages_among, mailer, text, words
+from .env import BASE_DIR, cache, day, days, languages_among, mailer, number, text, uploads, words
+from .logs import logging_of
+from .policies import admin_policy, permissions, public_policy
 
 # --- Languages -----------------------------------------------------------------------------
 # Further languages whose names the catalogues know; ADDITIONAL_LANGUAGES switches them on.
@@ -50,6 +54,7 @@ INSTALLED_APPS = [
     "bps_portal.contact",
     "bps_portal.demo",
     "bps_portal.transfer",
+    "bps_portal.backup",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
@@ -64,6 +69,10 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -72,29 +81,42 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
+    "bps_portal.delivery.request_ids.number_requests",
     "bps_portal.delivery.health.say_health",
+    "bps_portal.delivery.metrics.count_requests",
     "bps_portal.pages.moved_addresses.lead_from_former_host",
     "bps_portal.delivery.head_requests.headers_only",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "bps_portal.delivery.browser_rules.say_rules",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bps_portal.delivery.compression.TextCompression",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "bps_portal.delivery.shared_answers.NotModified",
+    "bps_portal.delivery.core_pages.stand_in",
     "bps_portal.delivery.shared_answers.say_how_long",
     "bps_portal.delivery.page_cache.keep_pages",
     "bps_portal.delivery.surrogate_keys.name_what_is_shown",
+    "bps_portal.delivery.saving.give_back",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "bps_portal.languages.middleware.LanguageMiddleware",
     "bps_portal.api.serving.open_to_all",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bps_portal.content.odd_queries.keep_admin_queries_readable",
+    "bps_portal.accounts.second_factor.demand",
+    "bps_portal.accounts.audit.note_exports",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "bps_portal.pages.gone_addresses.say_what_is_gone",
     "bps_portal.pages.moved_addresses.MovedAddressMiddleware",
+    "bps_portal.pages.taken_meanwhile.AskAgain",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "bps_portal.urls"
@@ -121,17 +143,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": cache(text("CACHE_URL")),
     # Whole pages; on one machine in the memory of each process.
-    "pages": {
-        **cache(text("PAGE_CACHE_URL", "locmemcache://pages")),
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
+    "pages": cache(text("PAGE_CACHE_URL", "locmemcache://pages"), most=2000),
 }
 PAGE_CACHE = text("PAGE_CACHE", "1") == "1"
+# Of editors alone. In Redis one that has ended could come back after a fault.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # Caches in front that are told of changes (bps_portal.delivery.front_caches).
 FRONTEND_CACHES = words("FRONTEND_CACHE_URL")
 # Seconds for which a process takes what it knows of changes for true. A cache in front would keep
 # for longer what a process makes before it knows; so there each answer asks.
 CHANGES_ASKED_EVERY = 0.0 if FRONTEND_CACHES else 1.0
+# Where copies of the most needed pages lie as files (bps_portal.delivery.core_pages); none if empty.
+CORE_PAGES_ROOT = text("CORE_PAGES_DIR", str(BASE_DIR / "var" / "core"))
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 MAILERS = {"default": mailer(text("EMAIL_URL", "consolemail://"))}
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "portal@localhost")
@@ -149,6 +172,8 @@ CRAWLABLE = False
 # Where to report a weak spot, such as mailto:security@example.org (RFC 9116), and the last day on
 # which that surely holds; a system check warns in time.
 SECURITY_CONTACT = text("SECURITY_CONTACT")
+# Where SECURITY.md, or a translation of it, can be read.
+SECURITY_POLICY = text("SECURITY_POLICY")
 SECURITY_TXT_EXPIRES = day("SECURITY_TXT_EXPIRES", "2027-09-30")
 
 # --- Statistics ------------------------------------------------------------------------------
@@ -186,11 +211,33 @@ CHECK_PRIVATE_HOSTS = False
 # Commands that the scheduler runs once a day and after each start.
 DAILY_COMMANDS = [
     "check_links",
+    "clearsessions",
     "delete_old_messages",
     "forget_missed_addresses",
+    "forget_old_log_entries",
+    "forget_old_revisions",
     "forget_unanswered_queries",
+    "prune_db_task_results",
 ]
 
+# --- Retention -----------------------------------------------------------------------------
+# Who did what in the admin, and former versions of texts (docs/privacy-register.md).
+LOG_RETENTION_DAYS = days("LOG_RETENTION_DAYS", 730)
+REVISION_RETENTION_DAYS = days("REVISION_RETENTION_DAYS", 1825)
+
+# --- Accounts ------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+# Whether everybody who may enter the admin needs a second factor; production's default.
+SECOND_FACTOR_REQUIRED = text("SECOND_FACTOR_REQUIRED", "0") == "1"
+# Sessions end after so long without use, and after so long in all.
+SESSION_IDLE_TIME = timedelta(minutes=number("SESSION_IDLE_MINUTES", 120))
+SESSION_LIFETIME = timedelta(hours=number("SESSION_HOURS", 12))
+SESSION_COOKIE_AGE = int(SESSION_LIFETIME.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -199,18 +246,71 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_ADAPTER = "bps_portal.accounts.adapters.PortalAccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"login": "bps_portal.accounts.forms.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = False
+# Of one connection; what is tried with one name is counted by axes.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "5/5m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "bps_portal.accounts.adapters.PortalFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "bps_portal.accounts.forms.AppForm",
+    "add_webauthn": "bps_portal.accounts.forms.PasskeyForm",
+    "authenticate_webauthn": "bps_portal.accounts.forms.UsePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A telephone's clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+AXES_CLIENT_IP_CALLABLE = "bps_portal.accounts.limits.address_of"
+AXES_USERNAME_CALLABLE = "bps_portal.accounts.limits.name_of"
+AXES_LOCKOUT_CALLABLE = "bps_portal.accounts.views.locked_out"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # --- Files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
+# Another host (https://…/) where uploads are served from a bucket or a disk by somebody else.
+MEDIA_URL = text("MEDIA_URL", "/media/")
 MEDIA_ROOT = BASE_DIR / "var" / "media"
+# Where uploads lie in object storage; without a bucket they lie in MEDIA_ROOT.
+S3 = {
+    name: text(name)
+    for name in (
+        "S3_BUCKET",
+        "S3_ENDPOINT_URL",
+        "S3_REGION",
+        "S3_ACCESS_KEY_ID",
+        "S3_SECRET_ACCESS_KEY",
+    )
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": uploads(S3),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Where ClamAV's daemon listens: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: no scanner.
+CLAMAV_URL = text("CLAMAV_URL")
+
+# --- Browsers --------------------------------------------------------------------------------
+SECURE_CSP = public_policy(MEDIA_URL)
+ADMIN_CSP = admin_policy(SECURE_CSP)
+PERMISSIONS_POLICY = permissions()
+# The players of films refuse to play for a page that they do not know.
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Forms are rendered with the templates of this repository, which have no scripts inside.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Wagtail -------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "BPS"
@@ -258,17 +358,16 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "bps_portal.content.admin_search"}}
 
 # --- Logging -------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},
-    },
-}
+LOGGING = logging_of(text("LOG_FORMAT", "console"), text("LOG_LEVEL", "WARNING"))
+
+# --- Measures ------------------------------------------------------------------------------
+# What Prometheus shows to read them at /metrics; without it nobody can.
+METRICS_TOKEN = text("METRICS_TOKEN")
+
+# --- First start ---------------------------------------------------------------------------
+# The first administrator, for `setup_site` where nobody sits at a terminal.
+ADMIN_EMAIL = text("ADMIN_EMAIL")
+ADMIN_PASSWORD = text("ADMIN_PASSWORD")
 
 # --- Demo ----------------------------------------------------------------------------------
 DEMO_PASSWORD = text("DEMO_PASSWORD")

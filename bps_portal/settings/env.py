@@ -64,9 +64,18 @@ def days(name: str, default: int) -> int:
     Raises:
         ImproperlyConfigured: for anything but a whole number from 1.
     """
+    return number(name, default, "whole number of days")
+
+
+def number(name: str, default: int, kind: str = "whole number") -> int:
+    """Return the number in `name`, or `default`.
+
+    Raises:
+        ImproperlyConfigured: for anything but a whole number from 1.
+    """
     value = text(name, str(default))
     if not value.isdecimal() or int(value) < 1:
-        message = f"{name} must be a whole number of days from 1, not {value!r}."
+        message = f"{name} must be a {kind} from 1, not {value!r}."
         raise ImproperlyConfigured(message)
     return int(value)
 
@@ -100,9 +109,15 @@ def database(url: str) -> dict[str, Any]:
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
-def cache(url: str) -> dict[str, Any]:
-    """Return Django's cache settings for `url`; an empty one means in-process memory."""
-    return dict(_env.cache_url_config(url or "locmemcache://"))
+def cache(url: str, most: int = 10_000) -> dict[str, Any]:
+    """Return Django's cache settings for `url`; an empty one means in-process memory.
+
+    A process or a table holds at most `most` entries; Redis has a limit of its own (`maxmemory`).
+    """
+    config = dict(_env.cache_url_config(url or "locmemcache://"))
+    if config["BACKEND"].endswith("RedisCache"):
+        return config | {"BACKEND": "bps_portal.delivery.shared_cache.SharedCache"}
+    return config | {"OPTIONS": {"MAX_ENTRIES": most}}
 
 
 def mailer(url: str) -> dict[str, Any]:
@@ -123,3 +138,22 @@ def mailer(url: str) -> dict[str, Any]:
     if given := {key: value for key, value in options.items() if value}:
         entry["OPTIONS"] = given
     return entry
+
+
+def uploads(s3: Mapping[str, str]) -> dict[str, Any]:
+    """Return where uploads are stored: in the bucket that `s3` names, else in MEDIA_ROOT.
+
+    Args:
+        s3: the S3 variables by name. Without a key the machine's own role is used, without an
+            endpoint Amazon's.
+    """
+    if not s3["S3_BUCKET"]:
+        return {"BACKEND": "bps_portal.content.disk_storage.WholeFileStorage"}
+    options = {
+        "bucket_name": s3["S3_BUCKET"],
+        "endpoint_url": s3["S3_ENDPOINT_URL"] or None,
+        "region_name": s3["S3_REGION"] or None,
+        "access_key": s3["S3_ACCESS_KEY_ID"] or None,
+        "secret_key": s3["S3_SECRET_ACCESS_KEY"] or None,
+    }
+    return {"BACKEND": "bps_portal.content.object_storage.ObjectStorage", "OPTIONS": options}

@@ -16,7 +16,10 @@ WAGTAILADMIN_BASE_URL = "http://localhost"
 SERVE_MEDIA = True
 # Tests change what readers see in transactions that are never committed.
 PAGE_CACHE = False
+CORE_PAGES_ROOT = ""
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# It wants tasks in the database.
+DAILY_COMMANDS.remove("prune_db_task_results")
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="bps-media-"))
@@ -24,3 +27,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 # So that a page costs as many queries each time.
 ALERTS_CHECKED_EVERY = 3600.0
+# Tests sign in without a request, which axes asks for.
+AXES_ENABLED = False
