@@ -14,6 +14,7 @@ from bps_portal.content.facets import Facet, Option, read_selection, theme_facet
 from bps_portal.content.listings import AnsweredByWhatThereIs, NarrowedPaginator
 from bps_portal.languages.panels import translated_panels
 from bps_portal.pages.models import LocalizedPage
+from bps_portal.pages.querysets import PortalPageQuerySet
 
 from .publications import Kind, PublicationPage
 
@@ -39,10 +40,10 @@ class LibraryPage(AnsweredByWhatThereIs, LocalizedPage):
         """Add `listing`: one part of what was asked for, and `selection`: what that is."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         public = PublicationPage.objects.child_of(self).public_in(languages.active_code())
-        selection = read_selection(request.GET, public, library_facets())
+        selection = read_selection(request.GET, public, library_facets(public))
         publications = selection.narrow(public).newest_first().for_cards()
         page = NarrowedPaginator(
-            publications, PUBLICATIONS_PER_PAGE, filters_in=selection.filters_in
+            publications, PUBLICATIONS_PER_PAGE, of=self, filters_in=selection.filters_in
         ).get_page(request.GET.get("page"))
         return context | {
             "listing": page,
@@ -52,8 +53,8 @@ class LibraryPage(AnsweredByWhatThereIs, LocalizedPage):
         }
 
 
-def library_facets() -> list[Facet]:
-    """Return the ways to narrow the library, in the order of its form."""
+def library_facets(public: PortalPageQuerySet) -> list[Facet]:
+    """Return the ways to narrow the library's public publications, in the order of its form."""
     return [
         theme_facet(),
         Facet(
@@ -78,7 +79,7 @@ def library_facets() -> list[Facet]:
                 for code in languages.public_codes()
             ],
         ),
-        year_facet(PublicationPage, "published_on"),
+        year_facet(public, "published_on"),
     ]
 
 

@@ -73,12 +73,11 @@ class NewsIndexPage(AnsweredByWhatThereIs, LocalizedPage):
         """Add `listing`: one part of what was asked for, and `selection`: what that is."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         public = ArticlePage.objects.child_of(self).public_in(languages.active_code())
-        selection = read_selection(
-            request.GET, public, [theme_facet(), year_facet(ArticlePage, "date")]
-        )
+        facets = [theme_facet(), year_facet(public, "date")]
+        selection = read_selection(request.GET, public, facets)
         articles = selection.narrow(public).newest_first().for_cards()
         page = NarrowedPaginator(
-            articles, ARTICLES_PER_PAGE, filters_in=selection.filters_in
+            articles, ARTICLES_PER_PAGE, of=self, filters_in=selection.filters_in
         ).get_page(request.GET.get("page"))
         prefetch_renditions(article.image for article in page)
         context |= {

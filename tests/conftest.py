@@ -15,9 +15,9 @@ from emergency.running import forget_all
 from news.models import NewsIndexPage
 from tests.factories import HomePageFactory, NewsIndexPageFactory, UserFactory
 
-# The same cases each time, so that a change is what makes a test fail; `make soak` looks for more.
+# The same cases each time, so that a change is what makes a test fail; `make fuzz` looks for more.
 settings.register_profile("usual", derandomize=True)
-settings.register_profile("soak", max_examples=2_000, deadline=None)
+settings.register_profile("fuzz", max_examples=2_000, deadline=None)
 settings.load_profile("usual")
 
 

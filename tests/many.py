@@ -8,12 +8,14 @@ from bps_portal.pages.models import PortalPage
 OWN = ("id", "path", "translation_key", "latest_revision_id", "live_revision_id")
 
 
+# So many days the copies go back.
+DAYS = 5_000
 # By which day lists order the pages of a type.
 DAY = {"news_articlepage": "date", "campaigns_publicationpage": "published_on"}
 
 
 def multiply(original: PortalPage, number: int) -> None:
-    """Put `number` copies of `original` beside it, dated one day further back each.
+    """Put `number` copies of `original` beside it, dated one day further back each, for 5,000 days.
 
     The copies have no revisions; they are for reading only.
     """
@@ -38,7 +40,9 @@ def multiply(original: PortalPage, number: int) -> None:
         )
         own = _columns(cursor, table, ("portalpage_ptr_id",))
         values = [
-            f"a.{name} - (row.id - {first - 1})::int" if name == DAY.get(table) else f"a.{name}"
+            f"a.{name} - ((row.id - {first - 1}) %% {DAYS})::int"
+            if name == DAY.get(table)
+            else f"a.{name}"
             for name in own
         ]
         cursor.execute(

@@ -3,6 +3,7 @@
 django-ninja, which Wagtail brings, checks parameters, writes JSON and describes both (OpenAPI 3.1).
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from ninja import Field, NinjaAPI, Router, Schema
 from ninja.pagination import PageNumberPagination
 from pydantic import BeforeValidator
@@ -29,6 +31,8 @@ DESCRIPTION = (
 )
 # Far beyond the last page of anything, and within what a database counts.
 LAST_PAGE = 100_000
+# RFC 3339, section 5.6, full-date.
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Language(StrEnum):
@@ -60,6 +64,16 @@ def _public(value: Any) -> Any:
     return value
 
 
+def _written_as_a_date(value: Any) -> Any:
+    """Refuse what pydantic would take for seconds since 1970."""
+    if isinstance(value, str) and not DATE.fullmatch(value):
+        raise PydanticCustomError("date_parsing", "Input should be a date such as 2026-01-31")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_as_a_date)]
+
+
 class InLanguage(Schema):
     """Which language is asked for; `bps_portal.api.serving` has made it the active one."""
 
@@ -71,8 +85,8 @@ class InLanguage(Schema):
 class Period(InLanguage):
     """A language and a span of days, both ends included."""
 
-    since: date | None = Field(None, alias="from", description="The first day, as 2026-01-31.")
-    until: date | None = Field(None, description="The last day, as 2026-12-31.")
+    since: Day | None = Field(None, alias="from", description="The first day, as 2026-01-31.")
+    until: Day | None = Field(None, description="The last day, as 2026-12-31.")
 
 
 class Pages(PageNumberPagination):
@@ -191,13 +205,17 @@ class PageOut(Schema):
 
     @staticmethod
     def resolve_first_published(page: Any) -> datetime | None:
-        """Return when it was first public."""
-        return page.first_published_at
+        """Return when it was first public, in local time."""
+        return _local(page.first_published_at)
 
     @staticmethod
     def resolve_last_published(page: Any) -> datetime | None:
-        """Return when it was last published."""
-        return page.last_published_at
+        """Return when it was last published, in local time."""
+        return _local(page.last_published_at)
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return timezone.localtime(moment) if moment else None
 
 
 def theme_out(theme: Theme | None) -> dict[str, str] | None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bps_portal import languages
@@ -17,6 +18,8 @@ from .machinery import API_PATH, NAMESPACE, absolute
 def open_data_page(request: HttpRequest) -> HttpResponse:
     """Show what there is, in the active language."""
     context = {
+        "fixed_address": "open_data_page",
+        "list_title": _("Open data"),
         "root": absolute(f"/{API_PATH}"),
         "description": reverse(f"{NAMESPACE}:openapi-json"),
         "licence": settings.OPEN_DATA_LICENCE,

@@ -24,14 +24,19 @@ if TYPE_CHECKING:
 
 def blank_form(page: "ContactPage", request: HttpRequest) -> ContactForm:
     """Return an empty form, with the subject and the page that the visitor came with."""
-    asked = request.GET.get("subject", "")
     own = [url for code in languages.codes() if (url := page.url_in(code, request))]
     return ContactForm(
         initial={
-            "subject": asked if asked in Subject.values else "",
+            "subject": subject_asked(request),
             "page": page_before(request, own),
         }
     )
+
+
+def subject_asked(request: HttpRequest) -> str:
+    """Return the subject that a link has chosen, or "" for none that there is."""
+    asked = request.GET.get("subject", "")
+    return asked if asked in Subject.values else ""
 
 
 def answer(page: "ContactPage", request: HttpRequest) -> HttpResponse:

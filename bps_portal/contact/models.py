@@ -109,11 +109,15 @@ class ContactPage(LocalizedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the form, the retention period in days and the address of the privacy page."""
         form = kwargs.pop("form", None)
+        subject = answering.subject_asked(request)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "form": form or answering.blank_form(self, request),
             "retention_days": settings.CONTACT_RETENTION_DAYS,
             "privacy_url": _privacy_url(request),
+            "switch_query": dict.fromkeys(languages.codes(), f"?subject={subject}")
+            if subject
+            else {},
         }
 
 

@@ -181,6 +181,7 @@ def _emergencies() -> Iterator[Specimen]:
                 "id": level,
             },
         )
+    yield Specimen("copy_notice", "usual", {"copied_at": MOMENT})
     calls: dict[str, dict[str, Any]] = {
         "an emergency line": {"is_emergency": True, "tel_url": "tel:112", "visible_number": "112"},
         "another line": {"tel_url": "tel:+3280032123", "visible_number": "00800 2123 2123"},
@@ -260,3 +261,6 @@ def _errors() -> Iterator[Specimen]:
     yield Specimen("refused_form", "to send again", {"code": code, "can_resend": True})
     yield Specimen("refused_form", "not to send again", {"code": code, "can_resend": False})
     yield Specimen("server_error", "usual", {"code": code})
+    yield Specimen("not_saved", "a fault", {"code": code, "can_resend": True, "had_files": True})
+    yield Specimen("not_saved", "signed out", {"code": code, "can_resend": True, "sign_in": HERE})
+    yield Specimen("not_saved", "nothing kept", {"code": code})

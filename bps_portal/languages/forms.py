@@ -47,10 +47,11 @@ class LocalizedFormMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take away what the user may not write."""
+        # The forms of files take a user and keep none.
+        given = kwargs.get("user")
         super().__init__(*args, **kwargs)
         self.refused_names: list[str] = []
-        # Wagtail's forms of pages and snippets name the user so, those of files otherwise.
-        self.writer: Any = getattr(self, "for_user", None) or getattr(self, "user", None)
+        self.writer: Any = getattr(self, "for_user", None) or given
         user = self.writer
         if user is not None and only_translates(user):
             self._close_to_translator(writable_codes(user))
@@ -130,8 +131,8 @@ class LocalizedFormMixin:
         if crafted := sorted(self._crafted_names()):
             user = self.writer
             logger.warning(
-                "Refused: %s may not write %s of %r",
-                user.get_username(),
+                "Refused: user %s may not write %s of %r",
+                user.pk,
                 ", ".join(crafted),
                 form.instance,
             )

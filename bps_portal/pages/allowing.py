@@ -78,8 +78,8 @@ class AllowOneLanguageView(WagtailAdminTemplateMixin, FormView):
         """Refuse whoever is no administrator."""
         if not may_allow(request.user):
             logger.warning(
-                "Refused: %s may not allow one language first for page %s",
-                request.user.get_username(),
+                "Refused: user %s may not allow one language first for page %s",
+                request.user.pk,
                 kwargs["page_id"],
             )
             text = _("Only an administrator can allow one language first. Nothing was changed.")

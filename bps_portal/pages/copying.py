@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -20,6 +20,7 @@ from bps_portal import languages
 
 from . import parity_gate
 from .addresses import free_slug, slug_error
+from .models import PortalPage
 
 FIELDS = ("title", "slug")
 
@@ -104,6 +105,18 @@ class PortalCopyView(CopyView):
     def get_form_class(self) -> type[PortalCopyForm]:
         """Return the form of all languages."""
         return PortalCopyForm
+
+    def post(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Copy, or show the form again.
+
+        Raises:
+            BadRequest: without a place to copy to, where Wagtail's own would fail.
+        """
+        place = request.POST.get("new_parent_page", "")
+        if not (place.isdecimal() and PortalPage.objects.filter(pk=place).exists()):
+            raise BadRequest
+        answer: HttpResponse = super().post(request, page_id, *args, **kwargs)
+        return answer
 
     def form_valid(self, form: PortalCopyForm) -> HttpResponse:
         """Copy the page with all its languages."""

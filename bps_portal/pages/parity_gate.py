@@ -108,7 +108,7 @@ def check(page: Any, *, items: bool = True) -> dict[str, list[ValidationError]]:
             "Refused to make page %s (%s) public for %s: it lacks %s",
             page.pk,
             page._meta.label,
-            user.get_username() if user else "a program",
+            f"user {user.pk}" if user else "a program",
             ", ".join(f"{lack.column} [{lack.code}]" for lack in found),
         )
     return errors_of(found)

@@ -1,6 +1,6 @@
 """Telling an editor what a page lacks: what it is, in which language, and a link to each field."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,7 +23,9 @@ def problems_of(page: Any) -> SafeString | None:
     except ValidationError as error:
         lacking = parity_gate.lacks(page)
         parts = [_missing(page, lacking)] if lacking else []
-        parts += [format_html("{}", message) for message in _other_messages(error)]
+        parts += [
+            format_html("{}", message) for message in messages_of(error, but=parity_gate.CODES)
+        ]
         return format_html_join(" ", "{}", ((part,) for part in parts))
     return None
 
@@ -43,13 +45,14 @@ def links_to(page: Any, lacking: Iterable[Lack]) -> SafeString:
     return format_html_join(", ", '<a href="{}#{}">{}</a>', links)
 
 
-def _other_messages(error: ValidationError) -> list[str]:
+def messages_of(error: ValidationError, but: Container[str] = ()) -> list[str]:
+    """Return what an error says, each sentence once, without those whose code is in `but`."""
     found = getattr(error, "error_dict", {"": [error]})
-    others = [
+    said = [
         message
         for errors in found.values()
         for each in errors
-        if each.code not in parity_gate.CODES
+        if each.code not in but
         for message in each.messages
     ]
-    return list(dict.fromkeys(others))
+    return list(dict.fromkeys(said))

@@ -36,10 +36,9 @@ class ValidatedPage(AddressedPage):
             if title and not languages.value_in(self, "slug", code) and parent:
                 name = languages.field_name("slug", code)
                 siblings = addresses.pages_beside(parent, self)
-                slug = addresses.free_slug(
-                    addresses.slug_from(title) or f"{self._meta.model_name}",
-                    siblings.values_list(name, flat=True),
-                )
+                slug = addresses.slug_from(title) or f"{self._meta.model_name}"
+                alike = siblings.filter(**{f"{name}__startswith": slug})
+                slug = addresses.free_slug(slug, alike.values_list(name, flat=True))
                 languages.set_value_in(self, "slug", code, slug)
             if not languages.value_in(self, "draft_title", code):
                 languages.set_value_in(self, "draft_title", code, title)
@@ -62,6 +61,17 @@ class ValidatedPage(AddressedPage):
             errors = parity_gate.check(self, items=not self.items_in_form) | errors
         if errors:
             raise ValidationError(errors)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Check the database's own rules, without the paths of slugs that are refused already.
+
+        What Django says of a path is meant for programmers, and in whatever language is active.
+        """
+        left_out = set(exclude or ())
+        for code in languages.codes():
+            if languages.field_name("slug", code) in left_out:
+                left_out.add(languages.field_name("url_path", code))
+        super().validate_constraints(exclude=left_out)
 
     @in_default_language
     def full_clean(self, *args: Any, **kwargs: Any) -> None:

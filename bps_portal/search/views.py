@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -159,10 +159,24 @@ def _answer(request: HttpRequest, text: str) -> dict[str, Any]:
         "narrowed_is_bounded": kept.is_bounded,
         "kind": narrowing.kind,
         "kept": {"q": typed(request.GET["q"]), "kind": narrowing.kind},
+        "switch_query": _in_every_language(request.GET, themes.get(narrowing.theme or 0)),
         "kinds": _kinds(answer, narrowing),
         "filters": _filters(answer, narrowing, themes),
         "themes": [] if answer.total else themes.values(),
     }
+
+
+def _in_every_language(query: QueryDict, theme: Theme | None) -> dict[str, str]:
+    """Return what is asked for as it is asked in each language, where a theme has another slug."""
+    asked = {}
+    for code in languages.public_codes():
+        there = query.copy()
+        if theme and (slug := languages.value_in(theme, "slug", code)):
+            there["theme"] = slug
+        elif theme:
+            del there["theme"]
+        asked[code] = f"?{there.urlencode()}"
+    return asked
 
 
 def _themes(answer: Answer, code: str) -> dict[int, Theme]:

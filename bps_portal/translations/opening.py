@@ -107,7 +107,7 @@ class LanguagesView(WagtailAdminTemplateMixin, TemplateView):
         """Refuse whoever is no administrator."""
         user: Any = request.user
         if not user.is_superuser:
-            logger.warning("Refused: %s may not open languages", user.get_username())
+            logger.warning("Refused: user %s may not open languages", user.pk)
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

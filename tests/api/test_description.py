@@ -80,6 +80,7 @@ def test_what_is_there_is_told_as_described(described: Any, published: int) -> N
                 assert answer.json()["count"] == 1, name
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_schemathesis_finds_no_fault(described: Any, published: int, mode: Any) -> None:
     for name, operation in operations(described).items():

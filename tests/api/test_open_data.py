@@ -273,7 +273,16 @@ def test_nothing_that_is_typed_makes_an_error(home: Any, client: Client, typed: 
 
 
 @pytest.mark.parametrize(
-    "query", [{"from": "2026-02-30"}, {"until": "x"}, {"theme": "a\0"}, {"theme": "A b"}]
+    "query",
+    [
+        {"from": "2026-02-30"},
+        {"from": "0"},
+        {"until": "x"},
+        {"until": "1767225600"},
+        {"until": "3.3e-301"},
+        {"theme": "a\0"},
+        {"theme": "A b"},
+    ],
 )
 def test_impossible_days_and_themes_are_refused(home: Any, client: Client, query: Any) -> None:
     assert client.get(f"{API}articles", query).status_code == 422

@@ -9,6 +9,7 @@ A test asks for `page` (of Playwright) and `demo`, the address of the running po
 import io
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 from wagtail.users.models import UserProfile
@@ -35,6 +36,7 @@ CHROMIUM_FLAGS = [
 ]
 DEMO_PASSWORD = "a long password of the demo"
 TIMEOUT_MS = 20_000
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 @pytest.fixture(scope="session")
@@ -82,11 +84,31 @@ def context(context: BrowserContext) -> BrowserContext:
 
 @pytest.fixture
 def page(page: Page) -> Iterator[Page]:
-    """A tab whose scripts must not fail."""
+    """A tab whose scripts must not fail, and which forbids nothing that a page needs."""
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.extend(_forbidden(message)))
     yield page
     assert not problems
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until an expression is true in a page; Playwright's own way is a kind of `eval`.
+
+    Raises:
+        AssertionError: where it does not become true.
+    """
+    end = time.monotonic() + TIMEOUT_MS / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(100)
+
+
+def _forbidden(message: ConsoleMessage) -> list[str]:
+    """Return what a policy forbade; the tool that cuts pictures only asks whether fingers can."""
+    told = message.text
+    is_problem = "Content Security Policy" in told and "event handler" not in told
+    return [f"{message.page and message.page.url}: {told}"] if is_problem else []
 
 
 def sign_in(page: Page, demo: str, username: str, language: str) -> None:
@@ -98,3 +120,12 @@ def sign_in(page: Page, demo: str, username: str, language: str) -> None:
     page.fill("input[name=password]", DEMO_PASSWORD)
     page.locator("button[type=submit]").click()
     page.wait_for_url(f"{demo}/admin/")
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button of a form of the admin and wait for the answer.
+
+    The address may be the same after it, and the form is sent a moment later (cannot_save.js).
+    """
+    with page.expect_navigation(timeout=TIMEOUT_MS):
+        page.locator(button).first.click()

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from .conftest import wait_until
+
 ARTICLE = {
     "fr": "/fr/actualites/votre-detecteur-sonne-t-il-encore/",
     "nl": "/nl/nieuws/piept-uw-rookmelder-nog/",
@@ -86,7 +88,7 @@ def test_the_film_waits_then_plays_by_keyboard_with_captions(
     film.evaluate("video => { video.muted = true }")
     film.focus()
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('video').currentTime > 0.2")
+    wait_until(page, "document.querySelector('video').currentTime > 0.2")
     assert film.evaluate("video => video.duration > 15 && video.duration < 20")
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('video').paused")
+    wait_until(page, "document.querySelector('video').paused")

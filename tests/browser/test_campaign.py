@@ -109,8 +109,8 @@ def test_a_campaign_with_a_brochure_takes_under_25_clicks(
     hand.pick_page(
         page.locator("#id_campaign-chooser [data-chooser-action-choose]").first, TITLES["nl"]
     )
-    hand.save()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        hand.save()
     assert hand.clicks <= MOST_CLICKS
 
     publication = PublicationPage.objects.get(draft_title_fr=TITLES["fr"])

@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from news.models import ArticlePage, NewsIndexPage
 
-from .conftest import sign_in
+from .conftest import press, sign_in
 from .test_editor import write_text
 
 LEADS = {
@@ -25,7 +25,7 @@ def _edit(page: Page, demo: str, article: ArticlePage) -> None:
 def _act(page: Page, button: str) -> None:
     """Choose an action of the menu below the form."""
     page.locator("footer [data-w-dropdown-target=toggle]").click()
-    page.locator(f"footer button{button}").first.click()
+    press(page, f"footer button{button}")
 
 
 def test_an_article_goes_from_french_to_both_languages(
@@ -45,8 +45,7 @@ def test_an_article_goes_from_french_to_both_languages(
     editor.locator("#id_theme-chooser [data-chooser-action-choose]").first.click()
     editor.locator(".modal-body a[data-chooser-modal-choice]").first.click()
     expect(editor.locator(".modal-body")).to_have_count(0)
-    editor.locator("button.action-save").first.click()
-    editor.wait_for_url("**/edit/")
+    press(editor, "button.action-save")
     _act(editor, "[name=action-copy-blocks]")
     expect(editor.locator("[data-contentpath=body_nl] [contenteditable=true]")).to_have_count(1)
     article = ArticlePage.objects.latest("pk")
@@ -83,8 +82,7 @@ def test_an_article_goes_from_french_to_both_languages(
     # The editor changes one French sentence; the translator sees which, and confirms.
     _edit(editor, demo, article)
     editor.fill("#id_lead_fr", LEADS["fr"].replace("gaz", "robinet du gaz"))
-    editor.locator("button.action-save").first.click()
-    editor.wait_for_url("**/edit/")
+    press(editor, "button.action-save")
     _edit(translator, demo, article)
     lead = translator.locator("[data-segment=lead][data-language=nl]")
     expect(lead).to_contain_text("Niet meer actueel sinds")
@@ -93,7 +91,6 @@ def test_an_article_goes_from_french_to_both_languages(
     expect(translator.locator(".standing--outdated")).to_have_count(1)
     translator.fill("#id_lead_nl", LEADS["nl"].replace("het gas", "de gaskraan"))
     lead.get_by_role("checkbox").check()
-    translator.locator("button.action-save").first.click()
-    translator.wait_for_url("**/edit/")
+    press(translator, "button.action-save")
     expect(translator.locator(".standing--outdated")).to_have_count(0)
     assert ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object().parity_marks == {}

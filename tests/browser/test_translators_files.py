@@ -11,7 +11,7 @@ from bps_portal.translations.models import GlossaryTerm
 from news.models import ArticlePage, NewsIndexPage
 from tests.factories import ArticlePageFactory
 
-from .conftest import sign_in
+from .conftest import press, sign_in
 from .test_accessibility import TAGS
 from .test_workbench import SLUG
 
@@ -83,8 +83,7 @@ def test_a_translator_takes_an_offer_heeds_the_glossary_and_brings_a_file_back(
     warning = page.locator(".standing[data-segment=title][data-language=nl] .aids__term")
     expect(warning).to_have_text("Woordenlijst: schrijf “rookmelder”, niet “rookdetector”.")
     _assert_accessible(page, ".standing[data-segment=title][data-language=nl]")
-    page.locator("button.action-save").first.click()
-    page.wait_for_url("**/edit/")
+    press(page, "button.action-save")
     expect(warning).to_be_visible()
     draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
     assert (draft.title_nl, draft.lead_nl) == ("Een rookdetector per verdieping", known.lead_nl)

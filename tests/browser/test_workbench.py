@@ -11,7 +11,7 @@ from bps_portal.transfer.models import BrokenLink, ImportDoubt, SavedPage
 from news.models import ArticlePage
 from tests.factories import ImageFactory
 
-from .conftest import sign_in
+from .conftest import sign_in, wait_until
 from .test_accessibility import TAGS
 
 SLUG = "detecteurs-de-fumee-obligatoires-dans-tous-les-logements"
@@ -73,15 +73,15 @@ def test_blocks_that_say_the_same_stand_beside_each_other(
     article = ArticlePage.objects.get(slug_fr=SLUG)
     sign_in(page, demo, username, "nl")
     page.goto(f"{demo}/admin/pages/{article.pk}/edit/")
-    page.wait_for_function(PAIRED)
+    wait_until(page, PAIRED)
     block = page.locator(".language-nl [data-streamfield-child]").first
     expect(block.locator(".standing")).to_have_text("Actueel")
     # They stay so while one of them grows.
     block.locator("[contenteditable=true]").click()
     page.keyboard.type("Een zin die lang genoeg is om over een paar regels te lopen. " * 3)
-    page.wait_for_function(PAIRED)
+    wait_until(page, PAIRED)
     page.set_viewport_size({"width": 390, "height": 900})
-    page.wait_for_function(f"() => {{ const [f, n] = ({TOPS})(); return f.at(-1) < n[0]; }}")
+    wait_until(page, f"() => {{ const [f, n] = ({TOPS})(); return f.at(-1) < n[0]; }}")
     if username == "vertaler-nl":
         assert not _faults(page, ".read-body")
     page.on("dialog", lambda dialog: dialog.accept())
@@ -130,6 +130,7 @@ OWN_SCREENS = {
     "pages/{article}/one-language-first/": "main",
     "pages/{article}/edit/": ".language-view, .language-columns .standing",
     "pages/{article}/copy/": "main form",
+    "users/{colleague}/second-factor/": "main",
 }
 
 
@@ -138,6 +139,7 @@ def test_axe_finds_nothing_on_the_portals_own_screens(
     page: Page, demo: str, language: str, width: int
 ) -> None:
     article = ArticlePage.objects.get(slug_fr=SLUG)
+    colleague = get_user_model().objects.get(username="redactie")
     picture = ImageFactory(description_fr="", description_nl="")
     saved = [
         SavedPage.objects.create(folder="f", place=code, language=code, title=f"Titre {code}")
@@ -154,7 +156,7 @@ def test_axe_finds_nothing_on_the_portals_own_screens(
     page.set_viewport_size({"width": width, "height": 900})
     found = []
     for path, part in OWN_SCREENS.items():
-        page.goto(f"{demo}/admin/{path.format(article=article.pk)}")
+        page.goto(f"{demo}/admin/{path.format(article=article.pk, colleague=colleague.pk)}")
         for each in part.split(", "):
             expect(page.locator(each).first).to_be_visible()
             if fault := _faults(page, each):

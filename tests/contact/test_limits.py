@@ -6,13 +6,14 @@ import pytest
 from django.test import RequestFactory
 
 from bps_portal.contact import limits
+from bps_portal.content import limits as counting
 
 NOW = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
 
 
 def connection(address: str, forwarded: str = "") -> str:
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-    return limits.connection(RequestFactory().get("/", REMOTE_ADDR=address, headers=headers))
+    return counting.connection(RequestFactory().get("/", REMOTE_ADDR=address, headers=headers))
 
 
 @pytest.mark.parametrize(
@@ -45,5 +46,5 @@ def test_the_count_starts_anew_each_hour() -> None:
 
 
 def test_a_cache_that_forgets_lets_everyone_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits.cache, "add", lambda *_: True)
+    monkeypatch.setattr(counting.cache, "add", lambda *_: True)
     assert limits.allows_confirmation("c@example.org", NOW)

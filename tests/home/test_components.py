@@ -11,7 +11,7 @@ from tests.factories import ImageFactory, UserFactory
 
 # Parts that show nothing by themselves, are parts of others, or ask for a request of a page.
 SHOWN_WITHIN_OTHERS = {
-    "addresses", "contact_form", "crisis_banners", "crisis_icon", "date", "error_summary",
+    "addresses", "contact_form", "crisis_banners", "crisis_icon", "crisis_region", "date", "error_summary",
     "feed_link", "field", "file_facts", "footer", "masthead", "moment", "offline_copy", "points", "sharing",
 }  # fmt: skip
 

@@ -14,6 +14,10 @@ from django.test import Client
         ("de", "/fr/"),
         ("", "/fr/"),
         ("*", "/fr/"),
+        ("NL", "/nl/"),
+        ("nl;q=0, fr", "/fr/"),
+        ("nl;q=much", "/fr/"),
+        ("n" * 5000, "/fr/"),
     ],
 )
 def test_the_browsers_language_decides(client: Client, accepted: str, home: str) -> None:
@@ -30,3 +34,9 @@ def test_a_language_cookie_changes_nothing(client: Client) -> None:
 
 def test_the_query_goes_along(client: Client) -> None:
     assert client.get("/?utm_source=x")["Location"] == "/fr/?utm_source=x"
+
+
+def test_a_request_for_the_head_alone_is_led_alike(client: Client) -> None:
+    answer = client.head("/", headers={"accept-language": "nl"})
+    assert (answer.status_code, answer["Location"]) == (302, "/nl/")
+    assert "Accept-Language" in answer["Vary"]

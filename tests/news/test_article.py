@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from campaigns.models import CampaignPublication
@@ -32,6 +33,31 @@ NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 def article(news, theme, day, **values):
     """Make an article of a day in May 2026."""
     return ArticlePageFactory(parent=news, theme=theme, date=dt.date(2026, 5, day), **values)
+
+
+@pytest.mark.parametrize(
+    ("day", "offset"), [(dt.date(2027, 7, 1), "+02:00"), (dt.date(2027, 1, 1), "+01:00")]
+)
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_half_past_midnight_is_the_same_day_wherever_it_is_told(news, client, day, offset, code):
+    page = ArticlePageFactory(parent=news, date=day)
+    moment = dt.datetime.combine(day, dt.time(0, 30), timezone.get_default_timezone())
+    ArticlePage.objects.filter(pk=page.pk).update(
+        first_published_at=moment, last_published_at=moment, latest_revision_created_at=moment
+    )
+    address = {"fr": "/fr/actualites/", "nl": "/nl/nieuws/"}[code]
+    with override(code):
+        article_address = ArticlePage.objects.get(pk=page.pk).url
+    eve = day - dt.timedelta(days=1)
+    machines = (f"{address}atom.xml", "/sitemap.xml", f"/api/v1/articles/?lang={code}")
+    for place in (address, article_address, *machines):
+        text = client.get(place).content.decode()
+        assert f"{eve:%d.%m.%Y}" not in text, place
+        assert f"{eve:%Y-%m-%d}" not in text, place
+        if place in (address, article_address):
+            assert f"{day:%d.%m.%Y}" in text, place
+        else:
+            assert f"{day:%Y-%m-%d}T00:30:00{offset}" in text, place
 
 
 def test_the_editors_choice_comes_first_then_the_newest_of_the_theme(news):

@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from bps_portal.content import listings
 from news.models import ArticlePage
 from tests.factories import ArticlePageFactory, ThemeFactory
 from tests.many import multiply
@@ -199,6 +201,35 @@ def test_the_narrowed_list_takes_as_few_queries_for_many(bike, client: Client, q
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 12
+
+
+@pytest.fixture
+def _nothing_remembered():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.mark.usefixtures("_nothing_remembered")
+def test_a_long_list_is_counted_once_a_minute_for_each_choice(bike, client: Client, monkeypatch):
+    def counted(query: dict[str, str]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            read(client, "fr", query)
+        return sum("COUNT(*)" in found["sql"] for found in queries)
+
+    def parts(query: dict[str, str]) -> str:
+        return read(client, "fr", query).select_one(".pagination").get_text(" ", strip=True)
+
+    multiply(ArticlePage.objects.filter(theme=bike).order_by("date")[0], 60)
+    assert [counted({}), counted({})] == [1, 1]
+    monkeypatch.setattr(listings, "LONG", 60)
+    assert [counted({}), counted({})] == [1, 0]
+    assert [counted({"theme": "velo"}), counted({"theme": "velo"})] == [1, 0]
+    before = parts({})
+    multiply(ArticlePage.objects.filter(theme=bike).order_by("date")[0], 60)
+    assert parts({}) == before
+    cache.clear()
+    assert parts({}) != before
 
 
 def test_very_old_and_very_late_dates_can_be_asked_for(news, client: Client):

@@ -101,3 +101,33 @@ def test_a_moment_that_cannot_be_is_refused_beside_its_field(
         assert SKIPPED[editor_client.language] in errors[field][0]
     page.refresh_from_db()
     assert getattr(page, field) is None
+
+
+@pytest.mark.parametrize("field", ["go_live_at", "expire_at"])
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [
+        # In spring the clock goes from 2 to 3, in autumn from 3 back to 2: these hours there are once.
+        ("2027-03-28 01:59", dt.datetime(2027, 3, 28, 0, 59, tzinfo=dt.UTC)),
+        ("2027-03-28 03:00", dt.datetime(2027, 3, 28, 1, 0, tzinfo=dt.UTC)),
+        ("2027-10-31 01:59", dt.datetime(2027, 10, 30, 23, 59, tzinfo=dt.UTC)),
+        ("2027-10-31 03:00", dt.datetime(2027, 10, 31, 2, 0, tzinfo=dt.UTC)),
+    ],
+)
+def test_around_a_change_of_the_clock_what_is_typed_is_what_happens(
+    news, admin_client: Client, monkeypatch: pytest.MonkeyPatch, field, typed, moment
+):
+    page = ArticlePageFactory(parent=news, theme=ThemeFactory(), live=field == "expire_at")
+    slugs = {"slug_fr": page.slug_fr, "slug_nl": page.slug_nl}
+    data = article_form(page.theme, **slugs, **{field: typed, "action-publish": "1"})
+    assert admin_client.post(edit_url(page), data).status_code == 302
+    shown = admin_client.get(edit_url(page)).context["form"][field].value()
+    assert f"{shown:%Y-%m-%d %H:%M}" == typed
+    seen = []
+    for now in (moment - SECOND, moment + MOMENT):
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
+        call_command("publish_scheduled")
+        page.refresh_from_db()
+        seen.append((page.live, page.live_in("nl", now)))
+    before = field == "expire_at"
+    assert seen == [(before, before), (not before, not before)]

@@ -115,6 +115,30 @@ def test_what_both_changed_is_refused_until_it_is_confirmed(page, editor_client,
     assert (saved.lead_fr, saved.title_nl) == ("Onze litres", "Waters")
 
 
+@pytest.mark.parametrize(
+    "with_it",
+    [
+        {"go_live_at": "2035-01-01 08:00"},
+        {"expire_at": "2035-01-01 08:00"},
+        {"action-publish": "action-publish"},
+        {"action-submit": "action-submit"},
+    ],
+    ids=["go live", "expire", "publish", "submit"],
+)
+def test_no_other_way_of_saving_passes_over_the_others_work(page, editor_client, other, with_it):
+    mine, theirs = opened(editor_client, edit(page)), opened(other, edit(page))
+    published = theirs | {"title_fr": "Eaux", "action-publish": "action-publish"}
+    assert other.post(edit(page), published).status_code == 302
+    answer = editor_client.post(edit(page), mine | with_it | {"title_fr": "Ondes"})
+    assert answer.status_code == 200
+    assert "Eaux" in str(answer.context["form"].errors["title_fr"])
+    assert draft(page).title_fr == "Eaux"
+    # What only one of them changed needs no question.
+    answer = editor_client.post(edit(page), mine | with_it | {"lead_nl": "Elf liter"})
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert (draft(page).title_fr, draft(page).lead_nl) == ("Eaux", "Elf liter")
+
+
 def test_notes_that_another_adds_or_translates_stay(page, editor_client: Client, other: Client):
     page.change_notes.add(ChangeNote(text_fr="Corrigé.", text_nl="Verbeterd."))
     page.save_revision()

@@ -116,6 +116,23 @@ def test_what_readers_may_not_see_is_not_found(publish, news):
         assert find(typed, "fr").suggestion == ""
 
 
+@pytest.mark.parametrize("kind", ["login", "password", "groups"])
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_no_restriction_lets_a_page_be_counted_or_quoted(publish, news, client, kind, code):
+    words = {"title_fr": "Zebulon ici", "title_nl": "Zebulon hier"}
+    PageViewRestriction.objects.create(
+        page=publish(**words), restriction_type=kind, password="secret"
+    )
+    below = publish(**words)
+    PageViewRestriction.objects.create(page=news, restriction_type=kind, password="secret")
+    assert titles("zebulon", code) == []
+    address = {"fr": "/fr/recherche/?q=", "nl": "/nl/zoeken/?q="}[code]
+    for typed in ("zebulon", "zebulun"):
+        html = client.get(address + typed).content.decode()
+        assert below.title_fr not in html
+        assert below.title_nl not in html
+
+
 def test_who_gets_the_messages_of_the_contact_form_is_not_found(home):
     page = home.add_child(
         instance=ContactPage(

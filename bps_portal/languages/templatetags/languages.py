@@ -35,7 +35,9 @@ class LanguageLink:
 def language_links(context: Context, page: Any = None) -> list[LanguageLink]:
     """Return the language switch of a page, or of the view that renders the template.
 
-    A language that is not required is offered only where the page is public in it.
+    A language that is not required is offered only where the page is public in it. What a visitor
+    asked for goes along as the context's `switch_query` has it, by language ({"nl": "?q=water"});
+    without that a view's whole query does, and of a page's nothing.
     """
     links = [_link(context, page, code) for code in languages.public_codes()]
     required = languages.required_codes()
@@ -59,10 +61,13 @@ def _link(context: Context, page: Any, code: str) -> LanguageLink:
     url: str | None
     awaited = bool(page) and page.awaited_in(code)
     match = getattr(request, "resolver_match", None)
+    query = (context.get("switch_query") or {}).get(code)
     if page:
         url = page.url_in(code, request)
+        url = url and f"{url}{query or ''}"
     elif request and match and match.url_name != "wagtail_serve":
-        url = translate_url(request.get_full_path(), code)
+        whole = request.get_full_path() if query is None else f"{request.path}{query}"
+        url = translate_url(whole, code)
     else:
         url = None
     address = page.awaited_url_in(code, request) if awaited else url
