@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html_join
@@ -23,9 +22,11 @@ from django.utils.safestring import SafeString
 from bps_portal.content.models import PortalDocument, PortalImage, Theme
 from bps_portal.content.privacy import closed_collections
 from bps_portal.content.site_frame import frame_of
+from bps_portal.pages import shown
 from bps_portal.pages.change_notes import ShownNote, notes_of
 from bps_portal.pages.models import LocalizedPage
 
+from . import content_version
 from .site_map import absolute
 
 ENTRIES = 20
@@ -59,33 +60,42 @@ class Feed(Atom1Feed):
 def answer(
     request: HttpRequest, versions: Sequence[tuple[Any, ...]], make: Callable[[], str]
 ) -> HttpResponse:
-    """Return the feed that `make` writes, once for each state of what it shows.
+    """Return the feed that `make` writes, once for each state of the content.
 
     Args:
         request: the reader's.
-        versions: what tells one state from another: for each entry its key and, second, the moment
-            in which it was published.
+        versions: what time alone or another process's change makes different: for each entry its
+            key and, second, the moment in which it was published.
         make: writes the feed.
     """
-    closed = sorted(closed_collections())
-    state = (request.get_full_path(), settings.WAGTAILADMIN_BASE_URL, list(versions), closed)
-    digest = hashlib.sha256(repr(state).encode()).hexdigest()[:32]
+    content = _made_once(request, versions, make)
+    response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
     changed = max((moment for _key, moment, *_ in versions if moment), default=None)
-    seconds = int(changed.timestamp()) if changed else None
-    unchanged = get_conditional_response(request, f'"{digest}"', seconds)
-    if unchanged is not None:
-        response: Any = unchanged
-    else:
-        key = f"delivery.atom.{digest}"
-        content = cache.get(key)
-        if content is None:
-            content = make().encode()
-            cache.set(key, content, KEPT_SECONDS)
-        response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
-    response["ETag"] = f'"{digest}"'
-    if seconds is not None:
-        response["Last-Modified"] = http_date(seconds)
+    if changed is not None:
+        response["Last-Modified"] = http_date(int(changed.timestamp()))
     return response
+
+
+def _made_once(
+    request: HttpRequest, versions: Sequence[tuple[Any, ...]], make: Callable[[], str]
+) -> bytes:
+    state = (
+        request.get_full_path(),
+        settings.WAGTAILADMIN_BASE_URL,
+        content_version.current(),
+        list(versions),
+        sorted(closed_collections()),
+    )
+    key = f"delivery.atom.2.{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"
+    content, keys = cache.get(key) or (None, set())
+    if content is None:
+        with shown.noting() as keys:
+            content = make().encode()
+        cache.set(key, (content, keys), KEPT_SECONDS)
+    # Given out again, a feed still shows the same pages.
+    shown.note(*keys)
+    made: bytes = content
+    return made
 
 
 def written(

@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from bps_portal import languages
 from bps_portal.delivery import changes, content_version, moments, purging
 from bps_portal.delivery.checks import check_front_caches
 from bps_portal.delivery.front_caches import front_cache
@@ -24,8 +25,11 @@ from news.models import ArticlePage
 from tests.emergency.factories import CrisisAlertFactory
 from tests.factories import (
     ArticlePageFactory,
+    CampaignIndexPageFactory,
+    CampaignPageFactory,
     ContentPageFactory,
     ImageFactory,
+    NewsIndexPageFactory,
     ThemeFactory,
 )
 
@@ -287,6 +291,36 @@ def test_a_copy_that_is_still_right_learns_its_keys(news, cache) -> None:
     assert again.status_code == 304
     for header in ("Surrogate-Key", "Cache-Tag", "CDN-Cache-Control"):
         assert again[header] == answer[header]
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+@pytest.mark.parametrize(
+    ("list_factory", "factory"),
+    [(NewsIndexPageFactory, ArticlePageFactory), (CampaignIndexPageFactory, CampaignPageFactory)],
+)
+def test_a_feed_shows_its_entries_each_time_it_is_given_out(
+    list_factory, factory, code: str, home, cache
+) -> None:
+    section = list_factory(parent=home)
+    page = factory(parent=section)
+    address = f"{section.url_in(code)}atom.xml"
+    made, given_again = Client().get(address), Client().get(address)
+    assert f"page-{page.pk}" in made["Surrogate-Key"].split()
+    assert given_again["Surrogate-Key"] == made["Surrogate-Key"]
+    not_modified = Client().get(address, headers={"If-None-Match": made["ETag"]})
+    assert not_modified.status_code == 304
+    assert not_modified["Surrogate-Key"] == made["Surrogate-Key"]
+
+
+@pytest.mark.parametrize("code", ["fr", "nl"])
+def test_a_feed_follows_what_its_entries_do_not_tell(code: str, news, cache, purged) -> None:
+    ArticlePageFactory(parent=news)
+    address = f"{news.url_in(code)}atom.xml"
+    before = Client().get(address)
+    languages.set_value_in(news, "title", code, "Echo")
+    assert purged(lambda: published(news)) == {"all"}
+    after = Client().get(address, headers={"If-None-Match": before["ETag"]})
+    assert "<title>Echo – " in after.content.decode()
 
 
 def test_answers_for_one_reader_carry_no_key(home, cache, monkeypatch) -> None:
