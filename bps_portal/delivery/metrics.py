@@ -5,7 +5,6 @@ Each process counts for itself. Under gunicorn deploy/gunicorn.conf.py names a f
 call.
 """
 
-import hmac
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +22,8 @@ from prometheus_client.core import REGISTRY, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
+
+from . import bearer
 
 METRICS = "/metrics"
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
@@ -71,19 +72,17 @@ def _view(request: HttpRequest) -> str:
 
 
 def _shown(request: HttpRequest) -> HttpResponse:
-    wanted = f"Bearer {settings.METRICS_TOKEN}".encode()
-    given = request.headers.get("Authorization", "").encode()
-    if not settings.METRICS_TOKEN or not hmac.compare_digest(given, wanted):
+    # It stands before whatever adds these to other answers.
+    headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+    if not settings.METRICS_TOKEN or not bearer.shows_one_of(request, [settings.METRICS_TOKEN]):
         return HttpResponse(
             "Not found\n",
             status=HTTPStatus.NOT_FOUND,
             content_type="text/plain; charset=utf-8",
-            headers={"Cache-Control": "private, no-store"},
+            headers=headers,
         )
     return HttpResponse(
-        generate_latest(_registry()),
-        content_type=CONTENT_TYPE_LATEST,
-        headers={"Cache-Control": "private, no-store"},
+        generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST, headers=headers
     )
 
 

@@ -87,3 +87,4 @@ def test_strangers_learn_nothing(client: Client, settings, token: str, sent: dic
     settings.METRICS_TOKEN = token
     answer = client.get("/metrics", headers=sent)
     assert (answer.status_code, answer.content) == (404, b"Not found\n")
+    assert answer["X-Content-Type-Options"] == "nosniff"
