@@ -46,8 +46,11 @@ def make(folder: Path, tell: Callable[[str], None], *, overwrite: bool = False) 
     try:
         manifest = _fill(unfinished, tell)
         _put_in_place(unfinished, folder)
-    except (OSError, database.DatabaseError) as error:
-        raise BackupError(f"The backup was not made: {error}.") from error
+    except BackupError:
+        raise
+    # Whatever the library of an object storage raises, too.
+    except Exception as error:
+        raise BackupError.because("The backup was not made", error) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return manifest

@@ -19,6 +19,11 @@ PIECE = 1024 * 1024
 class BackupError(Exception):
     """What is wrong, in one sentence; nothing has been changed."""
 
+    @classmethod
+    def because(cls, what: str, error: Exception) -> "BackupError":
+        """Return it with what was not done and what an error says of the reason."""
+        return cls(f"{what}: {str(error).strip().rstrip('.')}.")
+
 
 @dataclass(frozen=True)
 class KeptFile:

@@ -43,13 +43,20 @@ def read(folder: Path, tell: Callable[[str], None]) -> Manifest:
 
 
 def what_is_here() -> str:
-    """Return in a few words what a restored backup would replace; empty where there is nothing."""
+    """Return in a few words what a restored backup would replace; empty where there is nothing.
+
+    Raises:
+        BackupError: where the storage of the uploads does not tell.
+    """
     found = []
     if tables := connection.introspection.table_names():
         found.append(f"the database {connection.settings_dict['NAME']} with {len(tables)} tables")
     storages = {id(field.storage): field.storage for field in uploads.file_fields().values()}
-    if not all(uploads.is_empty(storage) for storage in storages.values()):
-        found.append("uploads")
+    try:
+        if not all(uploads.is_empty(storage) for storage in storages.values()):
+            found.append("uploads")
+    except Exception as error:
+        raise BackupError.because("Nothing was restored", error) from error
     return " and ".join(found)
 
 
@@ -79,7 +86,7 @@ def restore(folder: Path, manifest: Manifest, tell: Callable[[str], None]) -> No
     except Exception as error:
         for storage, name in added:
             storage.delete(name)
-        raise BackupError(f"Nothing was restored: {error}.") from error
+        raise BackupError.because("Nothing was restored", error) from error
     for kept in different:
         storage = uploads.storage_of(kept.field)
         storage.delete(kept.name)

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from bps_portal.backup import database, making, restoring
 from bps_portal.content.models import PortalDocument
+from tests.buckets import storage_at
 from tests.factories import DocumentFactory
+from tests.stand.processes import free_port
 
 DUMP, FILE = b"a dump", b"a brochure"
 
@@ -185,3 +188,40 @@ def test_a_full_disk_leaves_the_former_backup(db: None, folder: Path, monkeypatc
         call_command("backup", str(folder), "--yes")
     assert (folder / "database.dump").read_bytes() == DUMP
     assert [path.name for path in folder.parent.iterdir()] == ["backup"]
+
+
+@pytest.mark.usefixtures("_no_dump")
+def test_uploads_in_object_storage_come_along(
+    db: None, bucket, folder: Path, tmp_path: Path, monkeypatch
+) -> None:
+    lost, changed = DocumentFactory(), DocumentFactory()
+    before = {each.file.name: each.file.read() for each in (lost, changed)}
+    call_command("backup", str(tmp_path / "new"))
+    for name, content in before.items():
+        assert (tmp_path / "new" / "media" / name).read_bytes() == content
+        default_storage.delete(name)
+    default_storage.save(changed.file.name, ContentFile(b"another"))
+    assert lost.file.name not in bucket()
+
+    # The database is the test's own, and stays.
+    monkeypatch.setattr(connection, "close", lambda: None)
+    monkeypatch.setattr(database, "replace", lambda *_dump: None)
+    call_command("restore", str(tmp_path / "new"), "--yes")
+    assert set(before) <= bucket()
+    for name, content in before.items():
+        with default_storage.open(name) as stored:
+            assert stored.read() == content
+
+
+@pytest.mark.usefixtures("_no_dump")
+def test_object_storage_that_does_not_answer_is_one_sentence(
+    db: None, settings, folder: Path, tmp_path: Path
+) -> None:
+    DocumentFactory()
+    nobody = storage_at(f"http://127.0.0.1:{free_port()}")
+    settings.STORAGES = settings.STORAGES | {"default": nobody}
+    with pytest.raises(CommandError, match=r"was not made: Could not connect .*\.$"):
+        call_command("backup", str(tmp_path / "new"))
+    assert [path.name for path in tmp_path.iterdir()] == ["backup"]
+    with pytest.raises(CommandError, match="Could not connect"):
+        call_command("restore", str(folder))

@@ -1,67 +1,21 @@
 """Uploads in a bucket of a real S3 server, and pictures at their public address."""
 
-from collections.abc import Iterator
 from io import BytesIO
 
-import boto3
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from moto.server import ThreadedMotoServer
 from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction
 
 from bps_portal.content.models import PortalDocument, PortalImage
-from bps_portal.settings.env import uploads
 from tests.content.pdf_files import pdf_file, pdf_writer
 from tests.content.picture_files import picture_file
 from tests.factories import DocumentFactory, ImageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-BUCKET = "portal"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """The address of an S3 server with an empty bucket."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    address = f"http://{host}:{port}"
-    _client(address).create_bucket(Bucket=BUCKET)
-    yield address
-    server.stop()
-
-
-def _client(address: str):
-    return boto3.client(
-        "s3",
-        endpoint_url=address,
-        region_name="us-east-1",
-        aws_access_key_id="key",
-        aws_secret_access_key="secret",
-    )
-
-
-@pytest.fixture
-def bucket(server: str, settings):
-    """Uploads go into the bucket; return the names of what lies there."""
-    values = {
-        "S3_BUCKET": BUCKET,
-        "S3_ENDPOINT_URL": server,
-        "S3_REGION": "us-east-1",
-        "S3_ACCESS_KEY_ID": "key",
-        "S3_SECRET_ACCESS_KEY": "secret",
-    }
-    settings.STORAGES = settings.STORAGES | {"default": uploads(values)}
-
-    def names() -> set[str]:
-        found = _client(server).list_objects_v2(Bucket=BUCKET).get("Contents", [])
-        return {entry["Key"] for entry in found}
-
-    return names
 
 
 @pytest.fixture
