@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
@@ -57,8 +58,18 @@ def demo(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker)
         server = LiveServer("localhost")
         yield str(server.url)
         server.stop()
+        _end_sessions()
         teardown_databases(databases, verbosity=0)
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def _end_sessions() -> None:
+    """End whatever still asks the database: a request under way, or a portal that has just stopped."""
+    name = connection.settings_dict["NAME"]
+    with connection._nodb_cursor() as cursor:
+        gone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        cursor.execute(gone, [name])
+    connection.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,13 +10,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import DEMO_PASSWORD
 from .test_accessibility import TAGS
 
 PERIOD = 30
 WIDTHS = {"fr": 390, "nl": 1280}
+TRANSLATORS = {"fr": "traducteur-fr", "nl": "vertaler-nl"}
 WORDS = {
     "fr": ["Configurez votre second facteur", "Codes de secours", "Second facteur"],
     "nl": ["Stel uw tweede factor in", "Herstelcodes", "Tweede factor"],
@@ -43,14 +45,35 @@ PASSKEY_WORDS = {
 }
 
 
-def type_in(page: Page, name: str, value: str) -> None:
+def type_in(window: Page, name: str, value: str) -> None:
     """Fill in the last field of a form and send it."""
-    page.fill(f"input[name={name}]", value)
-    page.locator("main button[type=submit]").click()
+    window.fill(f"input[name={name}]", value)
+    window.locator("main button[type=submit]").click()
+
+
+class Entrance:
+    """A translator before the admin, in a window of their language."""
+
+    def __init__(self, window: Page, demo: str, language: str) -> None:
+        self.window, self.demo, self.language = window, demo, language
+        self.faults: list[str] = []
+
+    def enter(self) -> None:
+        """Ask for a page of the admin and give name and password."""
+        self.window.goto(f"{self.demo}/admin/pages/")
+        self.window.fill("input[name=username]", TRANSLATORS[self.language])
+        type_in(self.window, "password", DEMO_PASSWORD)
+
+    def look(self, title: str) -> None:
+        """Expect a page with this heading, and note what axe finds on it."""
+        expect(self.window.locator("h1")).to_have_text(title)
+        results = Axe().run(self.window, options={"runOnly": {"type": "tag", "values": TAGS}})
+        self.faults.extend([results.generate_report()] * bool(results.violations_count))
+        assert self.window.evaluate("document.documentElement.scrollWidth") <= WIDTHS[self.language]
 
 
 @pytest.fixture
-def _required(settings: Any) -> Any:
+def _required(settings: Any) -> Iterator[None]:
     """As in production; what is set up is taken away again."""
     settings.SECOND_FACTOR_REQUIRED = True
     yield
@@ -58,95 +81,59 @@ def _required(settings: Any) -> Any:
     cache.clear()
 
 
-@pytest.mark.usefixtures("_required")
-@pytest.mark.parametrize("language", ["fr", "nl"])
-def test_a_factor_is_set_up_and_asked_for(
-    browser: Any, demo: str, language: str, page: Page
-) -> None:
-    del page
-    context = browser.new_context(
-        locale=language, viewport={"width": WIDTHS[language], "height": 900}
-    )
-    window = context.new_page()
-    found = []
+@pytest.fixture(params=[("fr", "light"), ("nl", "dark")], ids="-".join)
+def entrance(
+    request: pytest.FixtureRequest, demo: str, browser: Browser, _required: None
+) -> Iterator[Entrance]:
+    """The way in for a translator, on whose pages axe finds nothing."""
+    language, scheme = request.param
+    size: Any = {"width": WIDTHS[language], "height": 900}
+    context = browser.new_context(locale=language, viewport=size, color_scheme=scheme)
+    way_in = Entrance(context.new_page(), demo, language)
+    yield way_in
+    context.close()
+    assert not way_in.faults, "\n".join(way_in.faults)
 
-    def look(title: str) -> None:
-        expect(window.locator("h1")).to_have_text(title)
-        results = Axe().run(window, options={"runOnly": {"type": "tag", "values": TAGS}})
-        found.extend([results.generate_report()] * bool(results.violations_count))
-        assert window.evaluate("document.documentElement.scrollWidth") <= WIDTHS[language]
 
-    def enter() -> None:
-        window.goto(f"{demo}/admin/pages/")
-        window.fill("input[name=username]", {"fr": "traducteur-fr", "nl": "vertaler-nl"}[language])
-        type_in(window, "password", DEMO_PASSWORD)
-
-    set_up, codes, factor = WORDS[language]
-    enter()
-    look(set_up)
+def test_a_factor_is_set_up_and_asked_for(entrance: Entrance) -> None:
+    window, demo = entrance.window, entrance.demo
+    set_up, codes, factor = WORDS[entrance.language]
+    entrance.enter()
+    entrance.look(set_up)
     secret = window.locator("p code").inner_text()
     type_in(window, "code", format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD)))
-    look(codes)
+    entrance.look(codes)
     code = window.locator("li code").first.inner_text()
-    context.clear_cookies()
-    enter()
-    look(factor)
+    window.context.clear_cookies()
+    entrance.enter()
+    entrance.look(factor)
     type_in(window, "code", code)
     expect(window).to_have_url(f"{demo}/admin/pages/")
     window.goto(f"{demo}/admin/second-factor/")
-    look(factor)
-    context.close()
-    assert not found, "\n".join(found)
+    entrance.look(factor)
 
 
-@pytest.mark.usefixtures("_required")
-@pytest.mark.parametrize("language", ["fr", "nl"])
-def test_a_passkey_takes_the_place_of_the_app(
-    browser: Any, demo: str, language: str, page: Page
-) -> None:
-    del page
-    context = browser.new_context(
-        locale=language,
-        viewport={"width": WIDTHS[language], "height": 900},
-        color_scheme={"fr": "light", "nl": "dark"}[language],
-    )
-    window = context.new_page()
-    devices = context.new_cdp_session(window)
+def test_a_passkey_takes_the_place_of_the_app(entrance: Entrance) -> None:
+    window, demo = entrance.window, entrance.demo
+    devices = window.context.new_cdp_session(window)
     devices.send("WebAuthn.enable")
     # As a telephone: it asks for a finger, which is shown.
     kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
     kind |= {"hasUserVerification": True, "isUserVerified": True}
     device = devices.send("WebAuthn.addVirtualAuthenticator", {"options": kind})["authenticatorId"]
-    found = []
-
-    def look(title: str) -> None:
-        expect(window.locator("h1")).to_have_text(title)
-        results = Axe().run(window, options={"runOnly": {"type": "tag", "values": TAGS}})
-        found.extend([results.generate_report()] * bool(results.violations_count))
-        assert window.evaluate("document.documentElement.scrollWidth") <= WIDTHS[language]
-
-    def enter() -> None:
-        window.goto(f"{demo}/admin/pages/")
-        window.fill("input[name=username]", {"fr": "traducteur-fr", "nl": "vertaler-nl"}[language])
-        type_in(window, "password", DEMO_PASSWORD)
-
-    def finger(*, shown: bool) -> None:
-        told = {"authenticatorId": device, "isUserVerified": shown}
-        devices.send("WebAuthn.setUserVerified", told)
-
-    enter()
-    instead, codes, refused, own, factor, passkey, remove = PASSKEY_WORDS[language]
+    instead, codes, refused, own, factor, passkey, remove = PASSKEY_WORDS[entrance.language]
+    entrance.enter()
     window.get_by_role("link", name=instead).click()
-    look(passkey)
+    entrance.look(passkey)
     window.locator("#passkey-button").click()
     expect(window.locator("h1")).to_have_text(codes)
     window.goto(f"{demo}/admin/pages/")
     expect(window).to_have_url(f"{demo}/admin/pages/")
     window.goto(f"{demo}/admin/second-factor/")
-    look(factor)
-    context.clear_cookies()
-    enter()
-    look(factor)
+    entrance.look(factor)
+    window.context.clear_cookies()
+    entrance.enter()
+    entrance.look(factor)
     # Another device than the one that was set up.
     key = devices.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]
     devices.send("WebAuthn.clearCredentials", {"authenticatorId": device})
@@ -155,17 +142,15 @@ def test_a_passkey_takes_the_place_of_the_app(
     window.goto(f"{demo}/admin/pages/")
     expect(window).to_have_url(re.compile("/admin/login/"))
     devices.send("WebAuthn.addCredential", {"authenticatorId": device, "credential": key[0]})
-    enter()
-    finger(shown=True)
+    entrance.enter()
+    devices.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
     window.locator("#passkey-button").press("Enter")
     expect(window).to_have_url(f"{demo}/admin/pages/")
     window.goto(f"{demo}/admin/second-factor/")
     window.get_by_role("link", name=own).click()
-    look(remove)
+    entrance.look(remove)
     window.locator("main button[type=submit]").click()
     # Without any factor again, there is one page alone.
     expect(window.locator("h1")).to_have_text(factor)
     window.goto(f"{demo}/admin/pages/")
-    expect(window.locator("h1")).to_have_text(WORDS[language][0])
-    context.close()
-    assert not found, "\n".join(found)
+    expect(window.locator("h1")).to_have_text(WORDS[entrance.language][0])

@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
-from pytest_django import DjangoDbBlocker
 
 from tests.browser.conftest import (
     browser_context_args,
@@ -30,16 +29,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def content(demo: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def content(demo: str) -> str:
     """The address of the database with the demo content; what a test writes stays."""
-    with django_db_blocker.unblock():
-        parts = urlsplit(os.environ["DATABASE_URL"])
-        yield parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-        with connection._nodb_cursor() as cursor:
-            # Of a portal that has stopped a moment ago.
-            gone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
-            cursor.execute(gone, [connection.settings_dict["NAME"]])
-        connection.close()
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
 @pytest.fixture(scope="module")
