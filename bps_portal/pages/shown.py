@@ -2,6 +2,7 @@
 
 A key stands for one page or for a list of pages. An answer that carries the key of what has changed
 is old; those that do not still hold. Caches in front know the idea as surrogate keys or cache tags.
+Whoever keeps a part of an answer keeps its keys beside it, and notes them each time it is given out.
 """
 
 from collections.abc import Iterator
