@@ -1,4 +1,4 @@
-"""Object storage for tests: a bucket of a real S3 server on this machine."""
+"""Object storage for tests: a bucket of an S3 server (of moto) on this machine."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""Uploads in a bucket of a real S3 server, and pictures at their public address."""
+"""Uploads in a bucket of an S3 server, and pictures at their public address."""
 
 from io import BytesIO
 
