@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 from .moved_addresses import link_of
 from .redirect_import import import_redirects, read_rows
 from .redirect_models import LONGEST
-from .redirect_rules import check_old_path, check_redirect, checked_address
+from .redirect_rules import check_old_path, check_redirect, normalised
 
 # 50,000 rows take about 5 MB.
 MOST_BYTES = 20_000_000
@@ -40,11 +40,11 @@ class CheckedRedirectForm(RedirectForm):
 
     def clean_old_path(self) -> str:
         """Return the old address; refuse one that is none."""
-        return checked_address(self.cleaned_data["old_path"])
+        return _as_typed(self.cleaned_data["old_path"])
 
     def clean_redirect_link(self) -> str:
         """Return the new address; refuse one that is none."""
-        return checked_address(self.cleaned_data["redirect_link"])
+        return _as_typed(self.cleaned_data["redirect_link"])
 
     def clean(self) -> dict[str, Any]:
         """Check where the old address would lead, and what leads to it."""
@@ -60,6 +60,12 @@ class CheckedRedirectForm(RedirectForm):
         elif error := check_old_path(old_path, self.instance):
             self.add_error("old_path", error)
         return cleaned
+
+
+def _as_typed(address: str) -> str:
+    """Return an address unchanged; refuse one that is none."""
+    normalised(address)
+    return address
 
 
 class CheckedCreateView(CreateView):

@@ -17,7 +17,7 @@ from bps_portal import languages
 
 from .addresses import pages_on_path
 from .models import PortalPage, RedirectLanguage
-from .redirect_rules import checked_address, local_target
+from .redirect_rules import local_target, normalised
 
 BATCH = 1000
 LONGEST = 255
@@ -127,7 +127,7 @@ def _old_paths(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
         # What is no address is refused in its turn.
         with suppress(ValidationError):
             if old := row.get("old_path"):
-                yield Redirect.normalise_path(checked_address(old))
+                yield normalised(old)
 
 
 def _checked(
@@ -166,8 +166,8 @@ def _row(number: int, old: str, values: Mapping[str, str], pages: Mapping[str, i
         URLValidator(schemes=["http", "https"])(address)
     if language and language not in languages.codes():
         raise ValidationError(_("Choose one of the portal's languages."))
-    old_path = Redirect.normalise_path(checked_address(old))
-    checked_address(address)
+    old_path = normalised(old)
+    normalised(address)
     if max(len(old_path), len(address)) > LONGEST:
         raise ValidationError(
             _("The address is longer than %(length)d characters.") % {"length": LONGEST}

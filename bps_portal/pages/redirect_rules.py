@@ -48,17 +48,16 @@ def check_old_path(old_path: str, known: Redirect | None = None) -> ValidationEr
     return None
 
 
-def checked_address(address: str) -> str:
-    """Return an address that can be compared with others.
+def normalised(address: str) -> str:
+    """Return an address in the one form in which it is compared with others.
 
     Raises:
         ValidationError: for one that is none, such as "http://[x" and "//[x".
     """
     try:
-        Redirect.normalise_path(address)
+        return str(Redirect.normalise_path(address))
     except ValueError as error:
         raise ValidationError(URLValidator.message) from error
-    return address
 
 
 def local_target(target: str) -> str:
