@@ -80,7 +80,7 @@ def tell_of_factor(user: Any, change: str) -> None:
     try:
         EmailMessage(subject, body, to=[user.email]).send()
     except OSError:
-        logger.exception("Mail about the second factor of %s not sent", user.get_username())
+        logger.exception("Mail about the second factor of user %s not sent", user.pk)
 
 
 def invite(user: Any) -> None:
