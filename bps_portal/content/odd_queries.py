@@ -32,14 +32,14 @@ def keep_admin_queries_readable(get_response: GetResponse) -> GetResponse:
     Raises:
         BadRequest: for a key that is no number, and a link without its field.
     """
+    admin, link = reverse("wagtailadmin_home"), reverse(LINK)
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        admin = reverse("wagtailadmin_home")
         if request.META.get("QUERY_STRING") and request.path.startswith(admin):
             if request.path.startswith(f"{admin}bulk/") or request.path.endswith(CHOSEN):
                 _refuse_odd_keys(request)
             _leave_zero_bytes_out(request)
-        if request.method == "POST" and request.path == reverse(LINK):
+        if request.method == "POST" and request.path == link:
             _refuse_no_link(request)
         return get_response(request)
 

@@ -86,16 +86,16 @@ def _made_once(
         list(versions),
         sorted(closed_collections()),
     )
-    key = f"delivery.atom.2.{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"
-    content, keys = cache.get(key) or (None, set())
-    if content is None:
+    key = f"delivery.atom.{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"
+    kept: tuple[bytes, set[str]] | None = cache.get(key)
+    if kept is None:
         with shown.noting() as keys:
-            content = make().encode()
-        cache.set(key, (content, keys), KEPT_SECONDS)
+            kept = make().encode(), keys
+        cache.set(key, kept, KEPT_SECONDS)
+    content, keys = kept
     # Given out again, a feed still shows the same pages.
     shown.note(*keys)
-    made: bytes = content
-    return made
+    return content
 
 
 def written(

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error
 
 from bps_portal.backup.making import make
 from bps_portal.backup.manifest import BackupError
@@ -34,7 +33,7 @@ class Command(BaseCommand):
         """
         try:
             manifest = make(options["folder"], self.stdout.write, overwrite=options["yes"])
-        except (BackupError, Error) as error:
-            raise CommandError(str(error).strip()) from error
+        except BackupError as error:
+            raise CommandError(str(error)) from error
         lost = f" {len(manifest.lost)} were lost before." if manifest.lost else ""
         self.stdout.write(f"{options['folder']}: {len(manifest.files)} files.{lost}")
